@@ -1,0 +1,99 @@
+#pragma once
+
+#include <cstdint>
+#include <functional>
+#include <memory>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "core/result.h"
+#include "graph/relation.h"
+
+namespace entente {
+
+// Which relations a reader wants; an empty field means "any".
+struct RelationFilter {
+  std::string subject;  // actor ids
+  std::string object;
+  std::string either;  // this actor at one end or the other
+  std::vector<EventType> types;
+  std::optional<Date> from;  // event dates, both inclusive; undated relations fall outside of any
+  std::optional<Date> to;
+  bool with_negated = true;
+  float min_confidence = 0;
+};
+
+// Whether `relation` passes; the stores use it as the last word after their indexes.
+bool matches(const RelationFilter& filter, const Relation& relation);
+
+// A relation as read back, with the key of its evidence.
+struct StoredRelation {
+  std::string article;        // article id
+  std::uint32_t ordinal = 0;  // place among the relations of its article
+  Relation relation;
+
+  friend bool operator==(const StoredRelation&, const StoredRelation&) = default;
+};
+
+struct StoreCounts {
+  std::uint64_t articles = 0;
+  std::uint64_t sentences = 0;
+  std::uint64_t actors = 0;
+  std::uint64_t relations = 0;
+
+  friend bool operator==(const StoreCounts&, const StoreCounts&) = default;
+};
+
+// What put() did.
+enum class PutOutcome { kAdded, kUnchanged, kReplaced };
+
+// Returning false stops the scan early.
+using RelationVisitor = std::function<bool(const StoredRelation&)>;
+
+// Articles, actors and relations with their evidence. Two implementations answer alike:
+// RocksStore (on disk) and MemoryStore (for tests). All reads give results in a fixed order:
+// relations by day (undated first), then article id, then ordinal; actors by id.
+// Thread rule: reads from any number of threads, one writer at a time.
+class Store {
+ public:
+  virtual ~Store() = default;
+
+  // Adds the article with its actors and relations in one atomic step, or replaces what was stored
+  // under its id. An article whose content hash and extractor version are already stored is left
+  // alone (kUnchanged). Actors are merged by id: aliases and offices are united.
+  virtual Result<PutOutcome> put(const ArticleRelations& article,
+                                 std::string_view extractor_version) = 0;
+
+  // Whether put() of this article would be kUnchanged; lets ingest skip the extraction.
+  virtual Result<bool> has(const Article& article, std::string_view extractor_version) const = 0;
+
+  // Removes the article, its relations, and actors that nothing mentions any more. False if it is
+  // not stored.
+  virtual Result<bool> erase(std::string_view article_id) = 0;
+
+  virtual Result<std::optional<Article>> article(std::string_view id) const = 0;
+  virtual Result<std::vector<std::string>> article_ids() const = 0;
+
+  virtual Result<std::optional<Actor>> actor(std::string_view id) const = 0;
+  virtual Result<std::vector<Actor>> actors() const = 0;
+  // Actors that carry the name (id, display name or alias; any case, accents ignored), by id.
+  virtual Result<std::vector<Actor>> find_actors(std::string_view name) const = 0;
+
+  // Visits the relations that match, in the fixed order, through the index that serves the filter
+  // best: the pair of actors, one actor, a range of days, or all.
+  virtual Result<void> scan(const RelationFilter& filter, const RelationVisitor& visit) const = 0;
+
+  virtual Result<StoreCounts> counts() const = 0;
+};
+
+enum class OpenMode { kReadOnly, kReadWrite };
+
+// Opens the store in folder `path`, creating it for kReadWrite. Fails with kNotFound (read-only and
+// nothing there), kBusy (another writer), kUnsupported (newer format, with advice), kIo, kCorrupt.
+Result<std::unique_ptr<Store>> open_rocks_store(const std::string& path, OpenMode mode);
+
+std::unique_ptr<Store> make_memory_store();
+
+}  // namespace entente
