@@ -20,10 +20,8 @@ TEST(Unicode, RepairsInvalidBytesAndCountsThem) {
 }
 
 TEST(Unicode, DropsWhatXmlForbids) {
-  const auto out =
-      repair_utf8(std::string_view("a\x0b\x00"
-                                   "b\uFFFEc",
-                                   7));
+  using namespace std::string_literals;
+  const auto out = repair_utf8("a\x0b\0"s + "b\uFFFEc");
   EXPECT_EQ(out.text, "abc");
   EXPECT_EQ(out.dropped, 3U);
 }
