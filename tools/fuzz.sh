@@ -1,0 +1,20 @@
+#!/usr/bin/env bash
+# Runs every libFuzzer target for SECONDS (default 60) on its seeds; stops at the first finding.
+#   tools/fuzz.sh [SECONDS [TARGET...]]
+set -euo pipefail
+cd "$(dirname "$0")/.."
+seconds=${1:-60}
+shift || true
+[[ -f build/fuzz/build.ninja ]] || cmake --preset fuzz >/dev/null
+targets=("$@")
+((${#targets[@]})) || mapfile -t targets < <(cd tests/fuzz && find . -name '*_fuzz.cpp' | sed 's|^\./||; s|\.cpp$||' | sort)
+for target in "${targets[@]}"; do
+  flat=${target//\//_}
+  cmake --build --preset fuzz --target "$flat" >/dev/null
+  corpus=build/fuzz/corpus/$flat
+  mkdir -p "$corpus"
+  seeds=tests/fuzz/seeds/${target%_fuzz}
+  echo "-- $target"
+  ASAN_OPTIONS=detect_leaks=0 "build/fuzz/tests/fuzz/$flat" -max_total_time="$seconds" -rss_limit_mb=2048 \
+    -print_final_stats=0 -verbosity=0 -artifact_prefix=build/fuzz/ "$corpus" $([[ -d $seeds ]] && echo "$seeds")
+done

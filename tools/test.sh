@@ -1,0 +1,28 @@
+#!/usr/bin/env bash
+# The README's second command: installs what is missing, builds, and runs every test: the checks of
+# tools/check.sh, the slow tests, the sanitizers, and a short run of every fuzz target.
+set -euo pipefail
+cd "$(dirname "$0")/.."
+tools/setup.sh --tests
+tools/check.sh
+
+echo "== slow tests"
+ctest --preset dev -L slow --no-tests=ignore
+
+echo "== AddressSanitizer and UndefinedBehaviorSanitizer"
+cmake --preset asan >/dev/null
+cmake --build --preset asan
+ctest --preset asan -LE 'slow|no_sanitizer' -j "$(nproc)"
+
+echo "== ThreadSanitizer, on the tests that use threads"
+cmake --preset tsan >/dev/null
+ctest --preset tsan -N -L threads | sed -n 's/^ *Test *#[0-9]*: //p' | sed 's|/|_|g; s|$|_test|' |
+  xargs -r cmake --build --preset tsan --target
+ctest --preset tsan -L threads --no-tests=ignore
+
+echo "== fuzzing, ${ENTENTE_FUZZ_SECONDS:=15} s a target"
+cmake --preset fuzz -DENTENTE_TESTS=ON >/dev/null
+tools/fuzz.sh "$ENTENTE_FUZZ_SECONDS"
+
+echo "== every test once more, for the closing line"
+ctest --preset dev -LE slow -j "$(nproc)" 2>&1 | tail -n 3
