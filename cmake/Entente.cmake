@@ -6,7 +6,8 @@
 #       tests/graph/relation_test.cpp as its own test program; LABELS slow keeps it out of the fast set.
 #   entente_fuzz(reader/json_lines DEPS ingest_reader)
 #       tests/fuzz/reader/json_lines_fuzz.cpp: a libFuzzer target in the fuzz preset, else a plain
-#       program that replays its seed files so that the target does not rot.
+#       program that replays its seed files (tests/fuzz/seeds/reader/json_lines/) so that the target
+#       does not rot.
 
 set(CMAKE_CXX_STANDARD 20)
 set(CMAKE_CXX_STANDARD_REQUIRED ON)
@@ -89,6 +90,10 @@ function(entente_fuzz path)
   if(ENTENTE_FUZZ)
     target_link_options(${flat}_fuzz PRIVATE -fsanitize=fuzzer)
   else()
-    add_test(NAME fuzz/${path} COMMAND ${flat}_fuzz ${ARG_SEEDS})
+    set(seeds ${PROJECT_SOURCE_DIR}/tests/fuzz/seeds/${path})
+    if(NOT EXISTS ${seeds})
+      set(seeds)
+    endif()
+    add_test(NAME fuzz/${path} COMMAND ${flat}_fuzz ${seeds} ${ARG_SEEDS})
   endif()
 endfunction()

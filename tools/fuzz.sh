@@ -15,6 +15,6 @@ for target in "${targets[@]}"; do
   mkdir -p "$corpus"
   seeds=tests/fuzz/seeds/${target%_fuzz}
   echo "-- $target"
-  ASAN_OPTIONS=detect_leaks=0 "build/fuzz/tests/fuzz/$flat" -max_total_time="$seconds" -rss_limit_mb=2048 \
+  ASAN_OPTIONS=detect_leaks=0 "build/fuzz/tests/fuzz/$(dirname "$target")/$flat" -max_total_time="$seconds" -rss_limit_mb=2048 \
     -print_final_stats=0 -verbosity=0 -artifact_prefix=build/fuzz/ "$corpus" $([[ -d $seeds ]] && echo "$seeds")
 done
