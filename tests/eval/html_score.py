@@ -1,0 +1,74 @@
+#!/usr/bin/env python3
+"""Scores main-text extraction on the article-extraction-benchmark pages of ../shared.
+
+  tests/eval/html_score.py [--program build/release/tests/eval/html_text] [--worst N]
+
+Prints precision, recall and F1 in two ways: over single tokens, and over 4-token shingles as the
+benchmark itself does (there trafilatura has 0.958, newspaper4k 0.949, readability 0.947); each page
+weighs the same, and the figures are averages of shares TP/(TP+FP+FN) and so on as in the benchmark.
+"""
+import argparse
+import collections
+import gzip
+import json
+import pathlib
+import re
+import subprocess
+import sys
+import tempfile
+
+ROOT = pathlib.Path(__file__).resolve().parent.parent.parent
+DATA = ROOT.parent / 'shared/data/articles/html_scrapinghub'
+TOKEN = re.compile(r'\w+', re.UNICODE)
+
+
+def shingles(text, n):
+    tokens = TOKEN.findall(text or '')
+    n = min(n, max(1, len(tokens)))
+    return collections.Counter(tuple(tokens[i:i + n]) for i in range(len(tokens) - n + 1))
+
+
+def counts(gold, found, n):
+    """True and false positives and false negatives as shares of their sum."""
+    a, b = shingles(gold, n), shingles(found, n)
+    tp = sum((a & b).values())
+    fp, fn = sum(b.values()) - tp, sum(a.values()) - tp
+    total = tp + fp + fn
+    return (tp / total, fp / total, fn / total) if total else (0, 0, 0)
+
+
+def f1(rows):
+    tp, fp, fn = (sum(r[i] for r in rows) for i in range(3))
+    p, r = tp / (tp + fp), tp / (tp + fn)
+    return p, r, 2 * p * r / (p + r)
+
+
+def main():
+    ap = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    ap.add_argument('--program', default=str(ROOT / 'build/release/tests/eval/html_text'))
+    ap.add_argument('--worst', type=int, default=0)
+    args = ap.parse_args()
+    if not DATA.exists():
+        print(f'SKIPPED: {DATA} is absent')
+        return 0
+    truth = json.loads((DATA / 'ground-truth.json').read_text())
+    with tempfile.TemporaryDirectory() as folder:
+        names = {}
+        for key in sorted(truth):
+            path = pathlib.Path(folder) / f'{key}.html'
+            path.write_bytes(gzip.decompress((DATA / f'html/{key}.html.gz').read_bytes()))
+            names[str(path)] = key
+        out = subprocess.run([args.program, *names], capture_output=True, text=True, check=True).stdout
+    found = {names[r['id']]: r for r in map(json.loads, out.splitlines())}
+    for n, label in ((1, 'tokens'), (4, '4-shingles')):
+        rows = {k: counts(truth[k]['articleBody'], found[k]['text'], n) for k in truth}
+        p, r, f = f1(list(rows.values()))
+        print(f'{label:11} precision {p:.3f} recall {r:.3f} F1 {f:.3f} on {len(rows)} pages')
+    for key in sorted(rows, key=lambda k: rows[k][0])[:args.worst]:
+        tp, fp, fn = rows[key]
+        print(f'{tp:.2f} false+ {fp:.2f} missed {fn:.2f} {key} {truth[key]["url"]}')
+    return 0
+
+
+if __name__ == '__main__':
+    sys.exit(main())
