@@ -1,0 +1,77 @@
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <map>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "ingest/reader/byte_source.h"
+#include "ingest/reader/reader.h"
+
+namespace entente {
+
+// What a format knows of one article before it is checked: bytes as the source gave them, each
+// field under its own name; absent = the source does not say.
+struct RawRecord {
+  std::map<ArticleField, std::string> fields;
+  std::uint64_t line = 0;
+  std::size_t replaced = 0;  // repairs that the format already made
+  std::size_t dropped = 0;
+  std::string no_text_reason;  // what to say if there is no text
+};
+
+// One input on its way through a format: takes its records, turns them into articles (repair, id,
+// dates, limits) and counts. Formats call give() and skip() and look at is_stopped().
+class ReadContext {
+ public:
+  // All must outlive the context.
+  ReadContext(std::string path, const ReadOptions& options, const ReadSink& sink,
+              ReadReport& report);
+
+  const std::string& path() const { return path_; }
+  const ReadOptions& options() const { return options_; }
+
+  void give(RawRecord record);
+  void skip(std::uint64_t line, std::string reason);
+  // The sink has had enough: return soon.
+  bool is_stopped() const { return report_.stopped; }
+  // give() or skip() was called at least once.
+  bool has_result() const { return has_result_; }
+
+ private:
+  std::string path_;
+  const ReadOptions& options_;
+  const ReadSink& sink_;
+  ReadReport& report_;
+  bool has_result_ = false;
+};
+
+// One kind of input. To add one: a class in a file of its own and a line in formats().
+class ArticleFormat {
+ public:
+  virtual ~ArticleFormat() = default;
+  // Whether the input that begins with `head` (up to BufferedInput::kBlock bytes) and is called
+  // `path` is of this kind.
+  virtual bool recognises(std::string_view head, std::string_view path) const = 0;
+  virtual void read(BufferedInput& input, ReadContext& context) const = 0;
+};
+
+// Every format, in the order in which they are asked; the last one recognises everything.
+std::span<const ArticleFormat* const> formats();
+
+// The formats, one a file.
+const ArticleFormat& json_lines_format();     // an object a line
+const ArticleFormat& json_document_format();  // objects and arrays over many lines
+const ArticleFormat& foreign_format();        // known but not read: says what to do about it
+const ArticleFormat& plain_text_format();     // everything else: one article a file
+
+// Lets the first format that recognises the input read it; reports an input without any article.
+void read_input(BufferedInput& input, ReadContext& context);
+
+// "16.0 MiB", "312 bytes".
+std::string format_bytes(std::uint64_t bytes);
+
+}  // namespace entente
