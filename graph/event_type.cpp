@@ -45,13 +45,24 @@ const TypeFacts& facts(EventType type) {
   return *found;
 }
 
-// CAMEO roots 02..20 in order; 087 (RETREAT) is handled before.
+// CAMEO roots 02..20 in order; kExceptions come first.
 constexpr EventType kRootTypes[] = {
     EventType::kRequest,   EventType::kAgree,    EventType::kConsult,  EventType::kSupport,
     EventType::kCooperate, EventType::kAid,      EventType::kConcede,  EventType::kAccuse,
     EventType::kRequest,   EventType::kAccuse,   EventType::kReject,   EventType::kThreaten,
     EventType::kProtest,   EventType::kMobilize, EventType::kSanction, EventType::kCoerce,
     EventType::kAssault,   EventType::kAssault,  EventType::kAssault};
+
+// Codes below root level whose type is not that of their root (CAMEO2PLOVER 2021). 191 and 192 stay
+// with their root, as people label them.
+struct Exception {
+  std::string_view prefix;
+  EventType type;
+};
+constexpr Exception kExceptions[] = {
+    {"0813", EventType::kRetreat}, {"0814", EventType::kRetreat}, {"084", EventType::kRetreat},
+    {"085", EventType::kRetreat},  {"086", EventType::kRetreat},  {"087", EventType::kRetreat},
+    {"163", EventType::kCoerce},   {"1712", EventType::kAssault}, {"175", EventType::kAssault}};
 
 }  // namespace
 
@@ -79,7 +90,9 @@ std::optional<EventType> type_of_cameo(std::string_view code) {
   }
   const int root = (code[0] - '0') * 10 + (code[1] - '0');
   if (root == 1) return EventType::kStatement;
-  if (code.substr(0, 3) == "087") return EventType::kRetreat;
+  for (const Exception& e : kExceptions) {
+    if (code.substr(0, e.prefix.size()) == e.prefix) return e.type;
+  }
   if (root < 2 || root > 20) return std::nullopt;
   return kRootTypes[root - 2];
 }

@@ -53,7 +53,8 @@ struct CameoInfo {
 // The entry of a code, or nothing if CAMEO has no such code. The views live for ever.
 std::optional<CameoInfo> find_cameo(std::string_view code);
 
-// The PLOVER type that a CAMEO code belongs to (root 01 is STATEMENT, 02 REQUEST, 087 RETREAT).
+// The PLOVER type that a CAMEO code belongs to (root 01 is STATEMENT, 02 REQUEST; finer codes
+// such as 087 RETREAT or 163 COERCE go as in CAMEO2PLOVER 2021).
 std::optional<EventType> type_of_cameo(std::string_view code);
 
 // The root code that stands for a type when the words support nothing finer; "" for ROLE.

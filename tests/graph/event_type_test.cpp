@@ -27,7 +27,16 @@ TEST(EventType, ThanksIsSupportWithItsGoldsteinWeight) {
 
 TEST(EventType, RetreatIsApartFromTheRestOfItsRoot) {
   EXPECT_EQ(type_of_cameo("0874"), EventType::kRetreat);
+  EXPECT_EQ(type_of_cameo("0841"), EventType::kRetreat);
   EXPECT_EQ(type_of_cameo("081"), EventType::kConcede);
+  EXPECT_EQ(type_of_cameo("0812"), EventType::kConcede);
+}
+
+TEST(EventType, SanctionsAndDestructionFollowThePloverTable) {
+  EXPECT_EQ(type_of_cameo("163"), EventType::kCoerce);
+  EXPECT_EQ(type_of_cameo("161"), EventType::kSanction);
+  EXPECT_EQ(type_of_cameo("1712"), EventType::kAssault);
+  EXPECT_EQ(type_of_cameo("1711"), EventType::kCoerce);
 }
 
 TEST(EventType, UnknownCodesAreRefused) {
