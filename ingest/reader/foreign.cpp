@@ -26,14 +26,10 @@ constexpr std::array kSignatures = {
     Signature{"PK\x03\x04"sv, "a zip archive or an office document; unpack or convert it first"sv},
     Signature{"%PDF-"sv, "a PDF document; convert it first, for example with pdftotext"sv},
     Signature{"{\\rtf"sv, "an RTF document; convert it to plain text first"sv},
-    Signature{"\xff\xfe"sv, "UTF-16 text; convert it first with iconv -f UTF-16 -t UTF-8"sv},
-    Signature{"\xfe\xff"sv, "UTF-16 text; convert it first with iconv -f UTF-16 -t UTF-8"sv},
     Signature{"WARC/"sv, "a web archive (WARC); this format is not read yet"sv},
 };
 
 constexpr std::array kMarkup = {
-    Signature{"<!doctype html"sv, "an HTML page; convert it to plain text or JSON Lines first"sv},
-    Signature{"<html"sv, "an HTML page; convert it to plain text or JSON Lines first"sv},
     Signature{"<!doctype"sv, "an SGML or XML document; convert it to JSON Lines first"sv},
     Signature{"<?xml"sv, "an XML document; convert it to JSON Lines first"sv},
     Signature{"<rss"sv, "an RSS feed; convert it to JSON Lines first"sv},
@@ -60,7 +56,9 @@ std::string_view reason_against(std::string_view head) {
   for (const Signature& signature : kMarkup) {
     if (starts_with_ignoring_case(markup, signature.magic)) return signature.reason;
   }
-  // No text encoding that we read has a NUL byte; single ones occur in damaged text.
+  const bool has_utf16_mark = head.substr(0, 2) == "\xff\xfe" || head.substr(0, 2) == "\xfe\xff";
+  if (has_utf16_mark) return {};
+  // No other text has NUL bytes but single ones where it is damaged.
   constexpr std::size_t kNulShare = 1000;
   const auto nuls = static_cast<std::size_t>(std::count(head.begin(), head.end(), '\0'));
   return nuls * kNulShare > head.size() ? kBinary : std::string_view();

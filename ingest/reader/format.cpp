@@ -105,6 +105,7 @@ void ReadContext::give(RawRecord record) {
   ReadArticle out;
   out.path = path_;
   out.line = record.line;
+  out.notes = std::move(record.notes);
   out.article.text = fields.text();
   if (out.article.text.empty()) return skip(record.line, record.no_text_reason);
   if (out.article.text.size() > options_.max_article_bytes) {
@@ -137,8 +138,9 @@ void ReadContext::skip(std::uint64_t line, std::string reason) {
 }
 
 std::span<const ArticleFormat* const> formats() {
-  static const std::array<const ArticleFormat*, 4> kFormats = {
-      &json_lines_format(), &json_document_format(), &foreign_format(), &plain_text_format()};
+  static const std::array<const ArticleFormat*, 5> kFormats = {
+      &json_lines_format(), &json_document_format(), &html_page_format(), &foreign_format(),
+      &plain_text_format()};
   return kFormats;
 }
 
@@ -160,6 +162,20 @@ void read_input(BufferedInput& input, ReadContext& context) {
   if (!context.has_result() && !context.is_stopped()) {
     context.skip(0, "the file holds no article");
   }
+}
+
+WholeInput read_whole(BufferedInput& input, std::size_t limit) {
+  WholeInput whole;
+  for (std::string_view part = input.available(); !part.empty(); part = input.available()) {
+    whole.length += part.size();
+    if (whole.length <= limit) {
+      whole.bytes.append(part);
+    } else {
+      whole.bytes.clear();
+    }
+    input.consume(part.size());
+  }
+  return whole;
 }
 
 std::string format_bytes(std::uint64_t bytes) {

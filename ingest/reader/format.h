@@ -20,6 +20,7 @@ struct RawRecord {
   std::uint64_t line = 0;
   std::size_t replaced = 0;  // repairs that the format already made
   std::size_t dropped = 0;
+  std::vector<std::string> notes;
   std::string no_text_reason;  // what to say if there is no text
 };
 
@@ -65,11 +66,19 @@ std::span<const ArticleFormat* const> formats();
 // The formats, one a file.
 const ArticleFormat& json_lines_format();     // an object a line
 const ArticleFormat& json_document_format();  // objects and arrays over many lines
+const ArticleFormat& html_page_format();      // a web page: its main text
 const ArticleFormat& foreign_format();        // known but not read: says what to do about it
 const ArticleFormat& plain_text_format();     // everything else: one article a file
 
 // Lets the first format that recognises the input read it; reports an input without any article.
 void read_input(BufferedInput& input, ReadContext& context);
+
+// An input that is read in one piece. Of one longer than `limit` only the length is kept.
+struct WholeInput {
+  std::string bytes;
+  std::uint64_t length = 0;
+};
+WholeInput read_whole(BufferedInput& input, std::size_t limit);
 
 // "16.0 MiB", "312 bytes".
 std::string format_bytes(std::uint64_t bytes);

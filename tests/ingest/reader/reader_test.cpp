@@ -110,14 +110,14 @@ TEST_F(ReadArticles, FolderWithoutFilesIsReported) {
 
 TEST_F(ReadArticles, OtherKindsOfFilesAreReportedWithARemedy) {
   write("a.pdf", "%PDF-1.4 ...");
-  write("b.html", "\n<!DOCTYPE html><html></html>");
+  write("b.xml", "<?xml version='1.0'?><nitf/>");
   write("c.gz", "\x1f\x8b\x08 ...");
   write("d.bin", std::string(500, '\0'));
   const Collected got = read(folder_.string());
   EXPECT_THAT(texts(got), IsEmpty());
   ASSERT_EQ(got.skipped.size(), 4U);
   EXPECT_THAT(got.skipped[0].reason, HasSubstr("pdftotext"));
-  EXPECT_THAT(got.skipped[1].reason, HasSubstr("HTML"));
+  EXPECT_THAT(got.skipped[1].reason, HasSubstr("XML"));
   EXPECT_THAT(got.skipped[2].reason, HasSubstr("zcat"));
   EXPECT_THAT(got.skipped[3].reason, HasSubstr("binary"));
 }
@@ -144,12 +144,44 @@ TEST_F(ReadArticles, TextBeyondTheLimitIsSkippedWithItsSize) {
 }
 
 TEST_F(ReadArticles, InvalidUtf8IsRepairedAndCounted) {
-  const std::string path = write("a.txt", "Fran\xe7ois met\x01 Xi.");
+  const std::string path = write("a.txt", "Fran\xc3\xa7ois \xe7 met\x01 Xi.");
   const Collected got = read(path);
   ASSERT_EQ(got.articles.size(), 1U);
-  EXPECT_EQ(got.articles[0].article.text, "Fran\xef\xbf\xbdois met Xi.");
+  EXPECT_EQ(got.articles[0].article.text, "Fran\xc3\xa7ois \xef\xbf\xbd met Xi.");
   EXPECT_EQ(got.articles[0].replaced, 1U);
   EXPECT_EQ(got.articles[0].dropped, 1U);
+}
+
+TEST_F(ReadArticles, TextInAnOldEncodingIsReadAndNoted) {
+  const Collected got =
+      read(write("a.txt", "Fran\xe7ois Mitterrand re\xe7ut Helmut Kohl \xe0 Verdun."));
+  ASSERT_EQ(got.articles.size(), 1U);
+  EXPECT_THAT(got.articles[0].article.text, HasSubstr("Fran\xc3\xa7ois"));
+  EXPECT_THAT(got.articles[0].notes, ElementsAre(HasSubstr("not UTF-8; read as")));
+}
+
+TEST_F(ReadArticles, Utf16IsReadByItsMark) {
+  const Collected got = read(write("a.txt", std::string("\xff\xfe"
+                                                        "X\0i\0.\0",
+                                                        8)));
+  EXPECT_THAT(texts(got), ElementsAre("Xi."));
+}
+
+TEST_F(ReadArticles, WebPageGivesItsMainText) {
+  std::string words;
+  for (int i = 0; i < 8; ++i) {
+    words +=
+        "<p>The foreign ministers of both countries met in the capital on Monday, "
+        "where they discussed trade, borders and the release of prisoners.</p>";
+  }
+  const Collected got =
+      read(write("a.html",
+                 "<!-- saved -->\n<!DOCTYPE html><html><head><title>Talks</title></head><body><nav>"
+                 "<a href='/'>Home</a></nav><article>" +
+                     words + "</article></body></html>"));
+  ASSERT_EQ(got.articles.size(), 1U);
+  EXPECT_THAT(got.articles[0].article.text, HasSubstr("release of prisoners."));
+  EXPECT_EQ(got.articles[0].article.text.find('<'), std::string::npos);
 }
 
 TEST_F(ReadArticles, SinkStopsTheReading) {
