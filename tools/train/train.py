@@ -1,0 +1,146 @@
+"""Trains the analyser. One thread, deterministic for a given seed; resumes from its checkpoint.
+
+  OMP_NUM_THREADS=1 /usr/bin/python3 tools/train/train.py --shared ../shared --out build/train --epochs 24
+"""
+import argparse
+import json
+import math
+import os
+import random
+import time
+from collections import Counter
+
+import torch
+from torch.nn import functional as F
+
+from batch import Featurizer, Vocabulary, augment, batches, make_batch, name_pools
+from data import (BIO, CROSSNER, FREE_GUM_GENRES, IGNORE, UNER, edit_script, load_demonyms, load_gum, load_iob, load_vectors,
+                  read_conllu)
+from evaluate import score_batchwise
+from model import Analyser
+
+
+def load_training(shared, demonyms):
+    parse, entities = os.path.join(shared, 'data/parse'), os.path.join(shared, 'data/entities')
+    ewt = [s for s, _ in read_conllu(parse + '/UD_English-EWT/en_ewt-ud-train.conllu')]
+    gum = load_gum(parse + '/UD_English-GUM/en_gum-ud-train.conllu', demonyms, FREE_GUM_GENRES)
+    names = load_iob(entities + '/UNER_English-EWT/en_ewt-ud-dev.iob2', UNER, demonyms, 2)
+    for part in ('train', 'dev'):
+        names += load_iob(entities + '/CrossNER/ner_data__politics__%s.txt' % part, CROSSNER, demonyms, 1)
+    return ewt, gum, names
+
+
+def build_vocabulary(trees):
+    tags, scripts, labels = Counter(), Counter(), Counter()
+    for s in trees:
+        tags.update(s.tags)
+        labels.update(s.rels)
+        scripts.update(x for x in (edit_script(f, l) for f, l in zip(s.forms, s.lemmas)) if x)
+    best = lambda c, least: [k for k, v in sorted(c.items(), key=lambda x: (-x[1], x[0])) if v >= least]
+    return Vocabulary(best(tags, 5), best(scripts, 4), best(labels, 5))
+
+
+def losses(model, b):
+    out = model(b)
+    n = len(b.order)
+    parts = {}
+    if bool((b.tag != IGNORE).any()):
+        parts['tag'] = F.cross_entropy(out['tag'], b.tag, ignore_index=IGNORE, label_smoothing=0.02)
+        parts['lemma'] = 0.4 * F.cross_entropy(out['lemma'], b.lem, ignore_index=IGNORE) if bool((b.lem != IGNORE).any()) else 0.0 * out['lemma'].sum()
+        position = torch.tensor([t for _, t in b.order])
+        scores = out['arcs'][b.sentence, position]
+        parts['arc'] = F.cross_entropy(scores, b.head, ignore_index=IGNORE)
+        gold_head = b.head_grid[b.sentence, b.head.clamp(min=0)]
+        parts['label'] = F.cross_entropy(model.label_scores(out['lab_dep'], out['lab_head'][gold_head]), b.rel, ignore_index=IGNORE)
+    named = int((b.name != IGNORE).sum())
+    if named:
+        parts['name'] = 0.7 * named / n * F.cross_entropy(out['name'], b.name, ignore_index=IGNORE)
+    return parts
+
+
+def main():
+    a = argparse.ArgumentParser()
+    a.add_argument('--shared', default='../shared')
+    a.add_argument('--out', default='build/train')
+    a.add_argument('--epochs', type=float, default=24)
+    a.add_argument('--hold', type=float, default=0.5, help='share of training at full rate before the linear fall')
+    a.add_argument('--rate', type=float, default=2.5e-3)
+    a.add_argument('--tokens', type=int, default=900)
+    a.add_argument('--vectors', type=int, default=100000)
+    a.add_argument('--seed', type=int, default=7)
+    args = a.parse_args()
+    torch.set_num_threads(1)
+    torch.manual_seed(args.seed)
+    rng = random.Random(args.seed)
+    os.makedirs(args.out, exist_ok=True)
+    demonyms = load_demonyms(args.shared)
+    ewt, gum, names = load_training(args.shared, demonyms)
+    train = ewt + gum + names
+    vocab = build_vocabulary(ewt + gum)
+    index, q, scale = load_vectors(args.shared, args.vectors)
+    featurize = Featurizer(index)
+    pools = name_pools(args.shared)
+    dev_ewt = [s for s, _ in read_conllu(args.shared + '/data/parse/UD_English-EWT/en_ewt-ud-dev.conllu')]
+    dev_gum = load_gum(args.shared + '/data/parse/UD_English-GUM/en_gum-ud-dev.conllu', demonyms)
+    model = Analyser(q, scale, len(vocab.tags), len(vocab.scripts), len(BIO), len(vocab.labels))
+    print('sentences', len(ewt), len(gum), len(names), 'tags', len(vocab.tags), 'scripts', len(vocab.scripts), 'labels', len(vocab.labels),
+          'parameters', sum(p.numel() for p in model.parameters()), 'pools', {k: len(v) for k, v in pools.items()}, flush=True)
+    opt = torch.optim.AdamW(model.parameters(), lr=args.rate, betas=(0.9, 0.98), weight_decay=1e-4, eps=1e-8)
+    average = {k: v.detach().clone() for k, v in model.named_parameters()}
+    path, epoch, step = os.path.join(args.out, 'checkpoint.pt'), 0, 0
+    if os.path.exists(path):
+        c = torch.load(path)
+        model.load_state_dict(c['model'], strict=False)
+        opt.load_state_dict(c['opt'])
+        average, epoch, step = c['average'], c['epoch'], c['step']
+        rng.setstate(c['rng'])
+        torch.set_rng_state(c['torch_rng'])
+        print('resumed at epoch', epoch, flush=True)
+    every = 4
+    while epoch < args.epochs:
+        began, sums, tokens = time.time(), Counter(), 0
+        model.train()
+        groups = batches(augment(train, pools, rng), args.tokens, rng)
+        for gi, group in enumerate(groups):
+            progress = (epoch + gi / len(groups)) / args.epochs
+            rate = args.rate * min(1.0, (step + 1) / 100) * (1.0 if progress < args.hold else max(0.02, (1 - progress) / (1 - args.hold)))
+            for g in opt.param_groups:
+                g['lr'] = rate
+            b = make_batch(group, featurize, vocab, drop_form=0.15, rng=rng)
+            parts = losses(model, b)
+            loss = sum(parts.values())
+            opt.zero_grad(set_to_none=True)
+            loss.backward()
+            torch.nn.utils.clip_grad_norm_(model.parameters(), 2.0)
+            opt.step()
+            step += 1
+            tokens += len(b.order)
+            for k, v in parts.items():
+                sums[k] += float(v) * len(b.order)
+            if step % every == 0:
+                decay = min(0.995, (1 + step / every) / (10 + step / every)) if step > 400 else 0.9
+                with torch.no_grad():
+                    for k, v in model.named_parameters():
+                        average[k].lerp_(v, 1 - decay)
+            if step % 100 == 0:
+                print('  step %d  %.0f tok/s  %s' % (step, tokens / (time.time() - began), ' '.join('%s %.3f' % (k, v / tokens) for k, v in sums.items())), flush=True)
+        epoch += 1
+        train_seconds = time.time() - began
+        keep = {k: v.detach().clone() for k, v in model.named_parameters()}
+        c = dict(model=keep, average=average, opt=opt.state_dict(), epoch=epoch, step=step, rng=rng.getstate(), torch_rng=torch.get_rng_state(),
+                 tags=vocab.tags, scripts=vocab.scripts, labels=vocab.labels, vectors=args.vectors)
+        torch.save(c, path + '.tmp')
+        os.replace(path + '.tmp', path)
+        if epoch % 2 == 0 or epoch >= args.epochs:
+            model.load_state_dict(average, strict=False)
+            report = {'epoch': epoch, 'seconds': round(train_seconds), 'rate': rate}
+            for name, dev in (('ewt', dev_ewt), ('gum', dev_gum)):
+                report[name] = score_batchwise(model, dev, featurize, vocab)
+            model.load_state_dict(keep, strict=False)
+            print(json.dumps(report), flush=True)
+        else:
+            print('epoch', epoch, 'seconds', round(train_seconds), flush=True)
+
+
+if __name__ == '__main__':
+    main()
