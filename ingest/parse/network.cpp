@@ -1,0 +1,212 @@
+#include "ingest/parse/network.h"
+
+#include <array>
+#include <optional>
+#include <utility>
+
+#include "ingest/parse/features.h"
+#include "ingest/parse/model_file.h"
+
+namespace entente {
+namespace {
+
+constexpr std::array<std::pair<const char*, Upos>, 17> kUposNames = {{
+    {"X", Upos::kX},         {"ADJ", Upos::kAdj},     {"ADP", Upos::kAdp},
+    {"ADV", Upos::kAdv},     {"AUX", Upos::kAux},     {"CCONJ", Upos::kCconj},
+    {"DET", Upos::kDet},     {"INTJ", Upos::kIntj},   {"NOUN", Upos::kNoun},
+    {"NUM", Upos::kNum},     {"PART", Upos::kPart},   {"PRON", Upos::kPron},
+    {"PROPN", Upos::kPropn}, {"PUNCT", Upos::kPunct}, {"SCONJ", Upos::kSconj},
+    {"SYM", Upos::kSym},     {"VERB", Upos::kVerb},
+}};
+
+constexpr std::array<std::pair<const char*, EntityType>, 6> kNameTypes = {{
+    {"PERSON", EntityType::kPerson},
+    {"ORG", EntityType::kOrganization},
+    {"PLACE", EntityType::kPlace},
+    {"NORP", EntityType::kNationality},
+    {"GROUP", EntityType::kGroup},
+    {"EVENT", EntityType::kEvent},
+}};
+
+// Reads sections one by one; after the first failure every further call does nothing.
+class Loader {
+ public:
+  Loader(const ModelFile& file, std::string name) : file_(file), name_(std::move(name)) {}
+
+  std::vector<float> floats(const std::string& section, std::size_t rows, std::size_t columns) {
+    return take(file_.floats(section, narrow(rows), narrow(columns)));
+  }
+  std::vector<std::string> lines(const std::string& section) { return take(file_.lines(section)); }
+  ModelFile::Section section(const std::string& section, ModelFile::Type type) {
+    return take(file_.find(section, type));
+  }
+
+  ByteTable table(const std::string& section, std::size_t width) {
+    const ModelFile::Section rows = this->section(section + ".rows", ModelFile::Type::kInt8);
+    const ModelFile::Section scales = this->section(section + ".scales", ModelFile::Type::kFloat);
+    if (rows.columns != width || std::size_t{scales.rows} * scales.columns != rows.rows) {
+      fail("table " + section + " has the wrong shape");
+      return {};
+    }
+    return {reinterpret_cast<const std::int8_t*>(rows.bytes.data()),
+            reinterpret_cast<const float*>(scales.bytes.data()), rows.rows, width};
+  }
+
+  LinearLayer linear(const std::string& section, std::size_t outputs, std::size_t inputs) {
+    LinearLayer layer;
+    const std::vector<float> weight = floats(section + ".weight", outputs, inputs);
+    layer.bias = floats(section + ".bias", 1, outputs);
+    if (!ok()) return layer;
+    layer.weight = pack_matrix(weight.data(), outputs, inputs);
+    layer.bias.resize(layer.weight.outputs, 0.0F);
+    return layer;
+  }
+
+  LstmDirection direction(const std::string& section, std::size_t inputs, std::size_t hidden) {
+    LstmDirection out;
+    const std::vector<float> input = floats(section + ".in", 4 * hidden, inputs);
+    const std::vector<float> recurrent = floats(section + ".rec", 4 * hidden, hidden);
+    out.bias = floats(section + ".bias", 1, 4 * hidden);
+    if (!ok()) return out;
+    out.input = pack_matrix(input.data(), 4 * hidden, inputs);
+    out.recurrent = pack_matrix(recurrent.data(), 4 * hidden, hidden);
+    return out;
+  }
+
+  void fail(const std::string& what) {
+    if (!error_) {
+      error_ = Error{Error::Code::kCorrupt,
+                     "model file " + name_ + " is damaged (" + what + "); install it again"};
+    }
+  }
+  bool ok() const { return !error_.has_value(); }
+  const Error& error() const { return *error_; }
+
+ private:
+  static std::uint32_t narrow(std::size_t n) { return static_cast<std::uint32_t>(n); }
+
+  template <typename T>
+  T take(Result<T> result) {
+    if (!result && !error_) error_ = result.error();
+    return result && ok() ? std::move(result).value() : T{};
+  }
+
+  const ModelFile& file_;
+  std::string name_;
+  std::optional<Error> error_;
+};
+
+std::vector<std::string> split(const std::string& line) {
+  std::vector<std::string> fields(1);
+  for (const char c : line) {
+    if (c == '\t') {
+      fields.emplace_back();
+    } else {
+      fields.back().push_back(c);
+    }
+  }
+  return fields;
+}
+
+std::optional<Upos> upos_of(const std::string& name) {
+  for (const auto& [text, tag] : kUposNames) {
+    if (name == text) return tag;
+  }
+  return std::nullopt;
+}
+
+void load_tables(Loader& in, Network& net) {
+  const auto keys = in.section("vector.keys", ModelFile::Type::kUnsigned);
+  net.vectors = in.table("vector", Network::kVector);
+  net.vector_keys = {reinterpret_cast<const std::uint32_t*>(keys.bytes.data()),
+                     keys.bytes.size() / 4};
+  if (net.vector_keys.size() != net.vectors.count) in.fail("word keys and vectors differ");
+  net.unknown = in.floats("unknown", 1, Network::kVector);
+  const auto form = in.section("form.rows", ModelFile::Type::kInt8);
+  const auto affix = in.section("affix.rows", ModelFile::Type::kInt8);
+  net.forms = in.table("form", form.columns);
+  net.affixes = in.table("affix", affix.columns);
+  net.shapes = in.floats("shape.rows", WordFeatures::kShapeRows, 0);
+  net.shape_width = net.shapes.size() / WordFeatures::kShapeRows;
+  net.input = Network::kVector + net.forms.width + net.affixes.width + net.shape_width;
+  if (net.forms.count != WordFeatures::kFormRows || net.affixes.count != WordFeatures::kAffixRows) {
+    in.fail("embedding tables have the wrong size");
+  }
+}
+
+void load_classes(Loader& in, Network& net) {
+  for (const std::string& line : in.lines("tags")) {
+    const std::vector<std::string> f = split(line);
+    const std::optional<Upos> upos = upos_of(f[0]);
+    if (f.size() != 3 || !upos) return in.fail("tag " + line);
+    net.tags.push_back({*upos, f[1], f[2] == "_" ? "" : f[2]});
+  }
+  for (const std::string& line : in.lines("scripts")) {
+    Result<LemmaRule> rule = parse_lemma_rule(line);
+    if (!rule) return in.fail(rule.error().message);
+    net.lemma_rules.push_back(std::move(rule).value());
+  }
+  net.labels = in.lines("labels");
+  net.root_label = net.labels.size();
+  for (std::size_t i = 0; i < net.labels.size(); ++i) {
+    if (net.labels[i] == "root") net.root_label = i;
+  }
+  if (in.ok() && net.root_label == net.labels.size()) in.fail("no root label");
+  for (const std::string& line : in.lines("names")) {
+    EntityType type = EntityType::kNone;
+    for (const auto& [text, t] : kNameTypes) {
+      if (line.size() > 2 && line.substr(2) == text) type = t;
+    }
+    if (type == EntityType::kNone && line != "O") return in.fail("name class " + line);
+    net.name_types.push_back(type);
+    net.name_begins.push_back(line[0] == 'B');
+  }
+  for (const std::string& line : in.lines("exceptions")) {
+    const std::vector<std::string> f = split(line);
+    const std::optional<Upos> upos = f.size() == 3 ? upos_of(f[1]) : std::nullopt;
+    if (!upos) return in.fail("lemma exception " + line);
+    net.exceptions[f[0]] = {*upos, f[2]};
+  }
+  if (in.ok() && (net.tags.empty() || net.lemma_rules.empty() || net.name_types.empty())) {
+    in.fail("a class list is empty");
+  }
+}
+
+}  // namespace
+
+void ByteTable::add_row(std::size_t row, float weight, float* out) const {
+  const std::int8_t* bytes = rows + row * width;
+  const float scale = scales[row] * weight;
+  for (std::size_t i = 0; i < width; ++i) out[i] += scale * static_cast<float>(bytes[i]);
+}
+
+Result<Network> Network::load(std::span<const std::byte> bytes, const std::string& name) {
+  const Result<ModelFile> file = ModelFile::parse(bytes, name);
+  if (!file) return file.error();
+  Loader in(*file, name);
+  Network net;
+  load_tables(in, net);
+  const std::vector<float> root = in.floats("root", 1, 0);
+  net.root = root;
+  net.hidden = root.size() / 2;
+  if (in.ok() && (net.hidden == 0 || net.hidden % 16 != 0)) in.fail("odd hidden size");
+  const char* names[2][2] = {{"lstm1.f", "lstm1.b"}, {"lstm2.f", "lstm2.b"}};
+  for (std::size_t layer = 0; layer < 2 && in.ok(); ++layer) {
+    for (std::size_t side = 0; side < 2; ++side) {
+      const std::size_t inputs = layer == 0 ? net.input : 2 * net.hidden;
+      net.lstm[layer][side] = in.direction(names[layer][side], inputs, net.hidden);
+    }
+  }
+  load_classes(in, net);
+  if (!in.ok()) return in.error();
+  net.projection = in.linear("hidden", kProjected, 2 * net.hidden);
+  net.arc = in.linear("arc", kArc, kArc);
+  net.label = in.linear("label", net.labels.size(), 2 * kLabel);
+  net.tag = in.linear("tag", net.tags.size(), kTag);
+  net.lemma = in.linear("lemma", net.lemma_rules.size(), kTag);
+  net.name = in.linear("name", net.name_types.size(), kNames);
+  if (!in.ok()) return in.error();
+  return net;
+}
+
+}  // namespace entente
