@@ -1,7 +1,9 @@
 #include "ingest/parse/kernels.h"
 
 #include <algorithm>
+#include <bit>
 #include <cmath>
+#include <cstdint>
 #include <cstring>
 
 #if defined(__x86_64__)
@@ -30,7 +32,8 @@ float fast_exp(float x) {
   float p = kExpP[0];
   for (int i = 1; i < 6; ++i) p = p * r + kExpP[i];
   p = p * r * r + r + 1.0F;
-  return std::ldexp(p, static_cast<int>(n));
+  const auto exponent = static_cast<std::uint32_t>(static_cast<std::int32_t>(n) + 127) << 23;
+  return p * std::bit_cast<float>(exponent);
 }
 
 float sigmoid(float x) { return 1.0F / (1.0F + fast_exp(-x)); }
