@@ -4,6 +4,7 @@
 #include <cmath>
 #include <cstring>
 #include <numeric>
+#include <string>
 #include <utility>
 
 #include "core/check.h"
@@ -67,6 +68,7 @@ struct Analyser::Impl {
   std::vector<float> input, gates, states, cell, projected, left, tag, lemma, name;
   std::vector<float> heads_of_piece, scores, label_input, label;
   std::vector<std::int32_t> heads;
+  std::string candidate;
 
   Impl(AnalyserModel m, AnalyserOptions o)
       : model(std::move(m)),
@@ -89,7 +91,7 @@ struct Analyser::Impl {
   void compute_classes();
   void write_tags(std::size_t piece);
   void write_names(std::size_t piece);
-  void write_lemma(const float* row, const TagClass& best, Token& token) const;
+  void write_lemma(const float* row, const TagClass& best, Token& token);
   void write_tree(std::size_t piece);
   void write_labels(std::size_t piece);
 };
@@ -220,27 +222,28 @@ void Analyser::Impl::write_tags(std::size_t piece) {
   }
 }
 
-// The best rule that fits the form; the model's exceptions go first.
-void Analyser::Impl::write_lemma(const float* row, const TagClass& best, Token& token) const {
-  constexpr int kTries = 4;
-  if (!net.exceptions.empty()) {
-    const auto found = net.exceptions.find(token.form);
-    if (found != net.exceptions.end() && found->second.upos == best.upos) {
-      token.lemma = found->second.lemma;
-      return;
-    }
-  }
+// Words of the training trees have their rule. For others the best rule counts whose result is a
+// word that has a vector (inflections only; names need not be known), else the best that fits.
+void Analyser::Impl::write_lemma(const float* row, const TagClass& best, Token& token) {
+  constexpr int kTries = 3;
+  const LemmaRule* known = net.find_lemma_rule(feature_form(token.form), best.xpos);
+  if (known != nullptr && apply_lemma_rule(*known, token.form, token.lemma)) return;
+  const bool check = best.upos != Upos::kPropn;
   float limit = INFINITY;
+  token.lemma.clear();
   for (int i = 0; i < kTries; ++i) {
-    std::size_t rule = net.lemma_rules.size();
-    for (std::size_t k = 0; k < net.lemma_rules.size(); ++k) {
-      if (row[k] < limit && (rule == net.lemma_rules.size() || row[k] > row[rule])) rule = k;
+    std::size_t rule = net.lemma_classes;
+    for (std::size_t k = 0; k < net.lemma_classes; ++k) {
+      if (row[k] < limit && (rule == net.lemma_classes || row[k] > row[rule])) rule = k;
     }
-    if (rule == net.lemma_rules.size()) break;
-    if (apply_lemma_rule(net.lemma_rules[rule], token.form, token.lemma)) return;
+    if (rule == net.lemma_classes) break;
     limit = row[rule];
+    if (!apply_lemma_rule(net.lemma_rules[rule], token.form, candidate)) continue;
+    const bool is_word = !check || net.find_vector(feature_hash(40, feature_form(candidate)));
+    if (is_word || token.lemma.empty()) token.lemma = candidate;
+    if (is_word) break;
   }
-  token.lemma = token.form;
+  if (token.lemma.empty()) token.lemma = token.form;
 }
 
 void Analyser::Impl::write_names(std::size_t piece) {

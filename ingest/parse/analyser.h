@@ -26,9 +26,10 @@ class Analyser {
 
   // Fills lemma, upos, xpos, feats, head, deprel, arc_probability, entity and entity_begins of
   // every token, from the tokens' forms alone. Each sentence becomes one tree with one root. The
-  // result for a sentence does not depend on its neighbours beyond the last bits of arc_probability;
-  // sentences are computed together in groups of similar length, so pass many at once. A sentence
-  // longer than max_length is cut into pieces whose roots hang on the first one's as "parataxis".
+  // result for a sentence does not depend on its neighbours beyond the last bits of
+  // arc_probability; sentences are computed together in groups of similar length, so pass many at
+  // once. A sentence longer than max_length is cut into pieces whose roots hang on the first one's
+  // as "parataxis".
   void annotate(std::span<Sentence> sentences);
   void annotate(Sentence& sentence) { annotate(std::span(&sentence, 1)); }
 

@@ -51,7 +51,7 @@ std::string_view blank_to_empty(std::string_view field) { return field == "_" ? 
 std::optional<Token> parse_word(const std::vector<std::string_view>& f) {
   const std::optional<Upos> upos = f[3] == "_" ? Upos::kX : upos_of(f[3]);
   const std::optional<std::int32_t> head = f[6] == "_" ? kNoHead + 1 : number(f[6]);
-  if (!upos || !head || f[1].empty()) return std::nullopt;
+  if (!upos || !head || *head < kNoHead + 1 || f[1].empty()) return std::nullopt;
   Token token;
   token.form = f[1];
   token.lemma = f[2];

@@ -159,6 +159,8 @@ WordFeatures word_features(std::string_view form) {
   return out;
 }
 
+std::string feature_form(std::string_view form) { return lowered(decode(form)).bytes; }
+
 CaseClass case_class(std::span<const Token> tokens) {
   std::size_t words = 0, upper = 0, lower = 0, long_words = 0, long_capitals = 0;
   for (std::size_t i = 0; i < tokens.size(); ++i) {

@@ -30,6 +30,9 @@ struct WordFeatures {
 
 WordFeatures word_features(std::string_view form);
 
+// The form as the word vectors and the lemma table know it: lower case, plain quotes and dashes.
+std::string feature_form(std::string_view form);
+
 // How a sentence is cased, which decides what a capital letter says.
 enum class CaseClass : std::uint8_t { kOrdinary, kAllCapitals, kNoCapitals, kHeadline };
 CaseClass case_class(std::span<const Token> tokens);

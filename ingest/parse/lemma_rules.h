@@ -2,13 +2,10 @@
 
 #include <cstddef>
 #include <cstdint>
-#include <functional>
-#include <map>
 #include <string>
 #include <string_view>
 
 #include "core/result.h"
-#include "ingest/document.h"
 
 namespace entente {
 
@@ -25,12 +22,5 @@ Result<LemmaRule> parse_lemma_rule(std::string_view text);
 
 // Writes the lemma to `lemma`; false if the form is too short for the rule.
 bool apply_lemma_rule(const LemmaRule& rule, std::string_view form, std::string& lemma);
-
-// Written forms whose lemma no rule of the model gives, each for one tag.
-struct LemmaException {
-  Upos upos = Upos::kX;
-  std::string lemma;
-};
-using LemmaExceptions = std::map<std::string, LemmaException, std::less<>>;
 
 }  // namespace entente

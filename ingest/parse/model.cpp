@@ -27,7 +27,8 @@ class MappedFile {
     struct stat status {};
     void* bytes = MAP_FAILED;
     if (::fstat(file, &status) == 0 && status.st_size > 0) {
-      bytes = ::mmap(nullptr, static_cast<std::size_t>(status.st_size), PROT_READ, MAP_PRIVATE, file, 0);
+      bytes = ::mmap(nullptr, static_cast<std::size_t>(status.st_size), PROT_READ, MAP_PRIVATE,
+                     file, 0);
     }
     ::close(file);
     if (bytes == MAP_FAILED) {

@@ -1,5 +1,6 @@
 #include "ingest/parse/network.h"
 
+#include <algorithm>
 #include <array>
 #include <optional>
 #include <utility>
@@ -11,12 +12,23 @@ namespace entente {
 namespace {
 
 constexpr std::array<std::pair<const char*, Upos>, 17> kUposNames = {{
-    {"X", Upos::kX},         {"ADJ", Upos::kAdj},     {"ADP", Upos::kAdp},
-    {"ADV", Upos::kAdv},     {"AUX", Upos::kAux},     {"CCONJ", Upos::kCconj},
-    {"DET", Upos::kDet},     {"INTJ", Upos::kIntj},   {"NOUN", Upos::kNoun},
-    {"NUM", Upos::kNum},     {"PART", Upos::kPart},   {"PRON", Upos::kPron},
-    {"PROPN", Upos::kPropn}, {"PUNCT", Upos::kPunct}, {"SCONJ", Upos::kSconj},
-    {"SYM", Upos::kSym},     {"VERB", Upos::kVerb},
+    {"X", Upos::kX},
+    {"ADJ", Upos::kAdj},
+    {"ADP", Upos::kAdp},
+    {"ADV", Upos::kAdv},
+    {"AUX", Upos::kAux},
+    {"CCONJ", Upos::kCconj},
+    {"DET", Upos::kDet},
+    {"INTJ", Upos::kIntj},
+    {"NOUN", Upos::kNoun},
+    {"NUM", Upos::kNum},
+    {"PART", Upos::kPart},
+    {"PRON", Upos::kPron},
+    {"PROPN", Upos::kPropn},
+    {"PUNCT", Upos::kPunct},
+    {"SCONJ", Upos::kSconj},
+    {"SYM", Upos::kSym},
+    {"VERB", Upos::kVerb},
 }};
 
 constexpr std::array<std::pair<const char*, EntityType>, 6> kNameTypes = {{
@@ -41,6 +53,11 @@ class Loader {
     return take(file_.find(section, type));
   }
 
+  std::span<const std::uint32_t> numbers(const std::string& section) {
+    const ModelFile::Section s = this->section(section, ModelFile::Type::kUnsigned);
+    return {reinterpret_cast<const std::uint32_t*>(s.bytes.data()), s.bytes.size() / 4};
+  }
+
   ByteTable table(const std::string& section, std::size_t width) {
     const ModelFile::Section rows = this->section(section + ".rows", ModelFile::Type::kInt8);
     const ModelFile::Section scales = this->section(section + ".scales", ModelFile::Type::kFloat);
@@ -55,6 +72,8 @@ class Loader {
   LinearLayer linear(const std::string& section, std::size_t outputs, std::size_t inputs) {
     LinearLayer layer;
     const std::vector<float> weight = floats(section + ".weight", outputs, inputs);
+    outputs = weight.size() / inputs;
+    layer.outputs = outputs;
     layer.bias = floats(section + ".bias", 1, outputs);
     if (!ok()) return layer;
     layer.weight = pack_matrix(weight.data(), outputs, inputs);
@@ -116,10 +135,8 @@ std::optional<Upos> upos_of(const std::string& name) {
 }
 
 void load_tables(Loader& in, Network& net) {
-  const auto keys = in.section("vector.keys", ModelFile::Type::kUnsigned);
   net.vectors = in.table("vector", Network::kVector);
-  net.vector_keys = {reinterpret_cast<const std::uint32_t*>(keys.bytes.data()),
-                     keys.bytes.size() / 4};
+  net.vector_keys = in.numbers("vector.keys");
   if (net.vector_keys.size() != net.vectors.count) in.fail("word keys and vectors differ");
   net.unknown = in.floats("unknown", 1, Network::kVector);
   const auto form = in.section("form.rows", ModelFile::Type::kInt8);
@@ -161,11 +178,11 @@ void load_classes(Loader& in, Network& net) {
     net.name_types.push_back(type);
     net.name_begins.push_back(line[0] == 'B');
   }
-  for (const std::string& line : in.lines("exceptions")) {
-    const std::vector<std::string> f = split(line);
-    const std::optional<Upos> upos = f.size() == 3 ? upos_of(f[1]) : std::nullopt;
-    if (!upos) return in.fail("lemma exception " + line);
-    net.exceptions[f[0]] = {*upos, f[2]};
+  net.lemma_keys = in.numbers("lemma.keys");
+  net.lemma_values = in.numbers("lemma.values");
+  if (net.lemma_keys.size() != net.lemma_values.size()) in.fail("lemma table");
+  for (const std::uint32_t rule : net.lemma_values) {
+    if (rule >= net.lemma_rules.size()) return in.fail("lemma table");
   }
   if (in.ok() && (net.tags.empty() || net.lemma_rules.empty() || net.name_types.empty())) {
     in.fail("a class list is empty");
@@ -178,6 +195,23 @@ void ByteTable::add_row(std::size_t row, float weight, float* out) const {
   const std::int8_t* bytes = rows + row * width;
   const float scale = scales[row] * weight;
   for (std::size_t i = 0; i < width; ++i) out[i] += scale * static_cast<float>(bytes[i]);
+}
+
+std::optional<std::size_t> Network::find_vector(std::uint32_t key) const {
+  const auto found = std::lower_bound(vector_keys.begin(), vector_keys.end(), key);
+  if (found == vector_keys.end() || *found != key) return std::nullopt;
+  return static_cast<std::size_t>(found - vector_keys.begin());
+}
+
+const LemmaRule* Network::find_lemma_rule(std::string_view lower_form,
+                                          std::string_view xpos) const {
+  std::string word(lower_form);
+  word.push_back('\t');
+  word.append(xpos);
+  const std::uint32_t key = feature_hash(50, word);
+  const auto found = std::lower_bound(lemma_keys.begin(), lemma_keys.end(), key);
+  if (found == lemma_keys.end() || *found != key) return nullptr;
+  return &lemma_rules[lemma_values[static_cast<std::size_t>(found - lemma_keys.begin())]];
 }
 
 Result<Network> Network::load(std::span<const std::byte> bytes, const std::string& name) {
@@ -203,8 +237,12 @@ Result<Network> Network::load(std::span<const std::byte> bytes, const std::strin
   net.arc = in.linear("arc", kArc, kArc);
   net.label = in.linear("label", net.labels.size(), 2 * kLabel);
   net.tag = in.linear("tag", net.tags.size(), kTag);
-  net.lemma = in.linear("lemma", net.lemma_rules.size(), kTag);
+  net.lemma = in.linear("lemma", 0, kTag);
+  net.lemma_classes = net.lemma.outputs;
   net.name = in.linear("name", net.name_types.size(), kNames);
+  if (net.lemma_classes == 0 || net.lemma_classes > net.lemma_rules.size()) {
+    in.fail("lemma classes and rules differ");
+  }
   if (!in.ok()) return in.error();
   return net;
 }

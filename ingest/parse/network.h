@@ -3,8 +3,10 @@
 #include <cstddef>
 #include <cstdint>
 #include <memory>
+#include <optional>
 #include <span>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "core/result.h"
@@ -33,6 +35,7 @@ struct LstmDirection {
 };
 
 struct LinearLayer {
+  std::size_t outputs = 0;
   PackedMatrix weight;
   std::vector<float> bias;  // padded like the outputs
 };
@@ -53,8 +56,7 @@ struct Network {
   // where each head's units lie in the joint projection
   static constexpr std::size_t kArcDep = 0, kArcHead = kArc, kTagAt = 2 * kArc,
                                kNameAt = kTagAt + kTag, kLabelDep = kNameAt + kNames,
-                               kLabelHead = kLabelDep + kLabel,
-                               kProjected = kLabelHead + kLabel;
+                               kLabelHead = kLabelDep + kLabel, kProjected = kLabelHead + kLabel;
 
   std::span<const std::uint32_t> vector_keys;  // sorted; row i of `vectors` belongs to key i
   ByteTable vectors, forms, affixes;
@@ -67,13 +69,20 @@ struct Network {
   std::vector<float> root;  // stands for the root in the arc and label heads
   LinearLayer projection, arc, label, tag, lemma, name;
   std::vector<TagClass> tags;
-  std::vector<LemmaRule> lemma_rules;
+  std::vector<LemmaRule> lemma_rules;  // the first ones are the classes of `lemma`
+  std::size_t lemma_classes = 0;
+  // Words of the training trees: hash of lower-cased form and Penn tag (sorted) -> rule.
+  std::span<const std::uint32_t> lemma_keys, lemma_values;
   std::vector<std::string> labels;
   std::size_t root_label = 0;
   std::vector<EntityType> name_types;  // by class: type, and whether the class begins a name
   std::vector<bool> name_begins;
-  LemmaExceptions exceptions;
   std::shared_ptr<const void> storage;  // keeps the mapped bytes alive
+
+  // Whether a word with this feature_hash(40, ...) has a vector, and its row.
+  std::optional<std::size_t> find_vector(std::uint32_t key) const;
+  // The rule of a word that the training trees know.
+  const LemmaRule* find_lemma_rule(std::string_view lower_form, std::string_view xpos) const;
 
   // Reads the sections; every inconsistency is kCorrupt.
   static Result<Network> load(std::span<const std::byte> bytes, const std::string& name);

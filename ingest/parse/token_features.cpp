@@ -30,10 +30,8 @@ void TokenFeatures::write(std::string_view form, CaseClass casing, float* out) {
 void TokenFeatures::compute(std::string_view form, float* out) const {
   const WordFeatures f = word_features(form);
   std::fill(out, out + net_.input, 0.0F);
-  const auto& keys = net_.vector_keys;
-  const auto key = std::lower_bound(keys.begin(), keys.end(), f.vector_key);
-  if (key != keys.end() && *key == f.vector_key) {
-    net_.vectors.add_row(static_cast<std::size_t>(key - keys.begin()), 1.0F, out);
+  if (const auto row = net_.find_vector(f.vector_key)) {
+    net_.vectors.add_row(*row, 1.0F, out);
   } else {
     std::copy(net_.unknown.begin(), net_.unknown.end(), out);
   }
@@ -44,8 +42,8 @@ void TokenFeatures::compute(std::string_view form, float* out) const {
   const float share = 1.0F / static_cast<float>(std::max<std::size_t>(1, f.gram_count));
   for (std::size_t i = 0; i < f.gram_count; ++i) net_.affixes.add_row(f.grams[i], share, at);
   at += net_.affixes.width;
-  const float* row = &net_.shapes[f.shape_row * net_.shape_width];
-  std::copy(row, row + net_.shape_width, at);
+  const float* shape = &net_.shapes[f.shape_row * net_.shape_width];
+  std::copy(shape, shape + net_.shape_width, at);
 }
 
 }  // namespace entente

@@ -67,9 +67,8 @@ void TreeDecoder::solve(std::size_t size) {
   score_.assign((c + 1) * (c + 1), kNever);
   for (std::size_t i = 0; i < c; ++i) {
     for (std::size_t j = 0; j < c; ++j) score_[i * (c + 1) + j] = at(rest[i], rest[j]);
-    leave[i] = *std::max_element(cycle.begin(), cycle.end(), [&](auto a, auto b) {
-      return at(rest[i], a) < at(rest[i], b);
-    });
+    leave[i] = *std::max_element(cycle.begin(), cycle.end(),
+                                 [&](auto a, auto b) { return at(rest[i], a) < at(rest[i], b); });
     score_[i * (c + 1) + c] = at(rest[i], leave[i]);
     const auto gain = [&](std::int32_t d) { return at(d, rest[i]) - at(d, head_of(d)); };
     enter[i] = *std::max_element(cycle.begin(), cycle.end(),

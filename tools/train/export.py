@@ -101,7 +101,7 @@ def write_vectors(w, index, q, scale):
     w.table('vector', q[rows], scale[rows])
 
 
-def write_model(model, vocab, index, exceptions, out):
+def write_model(model, vocab, index, lemmas, out):
     w = Writer()
     write_vectors(w, index, model.vectors, model.scales)
     w.matrix('unknown', model.unknown, FLOAT)
@@ -125,31 +125,40 @@ def write_model(model, vocab, index, exceptions, out):
         w.matrix(name + '.weight', layer.weight, HALF)
         w.matrix(name + '.bias', layer.bias, FLOAT)
     w.text('tags', ['\t'.join(t) for t in vocab.tags])
-    w.text('scripts', vocab.scripts)
+    rules, table = lemmas
+    w.text('scripts', rules)
+    keys = sorted(table)
+    w.unsigned('lemma.keys', keys)
+    w.unsigned('lemma.values', [table[k] for k in keys])
     w.text('labels', vocab.labels)
     w.text('names', BIO)
-    w.text('exceptions', ['\t'.join(e) for e in exceptions])
     return w.save(out)
 
 
-def lemma_exceptions(shared, scripts):
-    """Forms of the training trees with one lemma throughout that no rule of the model can make."""
+def lemma_table(shared, scripts):
+    """Rules (the classes of the network first, then rarer ones) and the rule of every word of the training trees."""
     from collections import Counter, defaultdict
     from data import FREE_GUM_GENRES, edit_script, read_conllu
     seen = defaultdict(Counter)
-    known = set(scripts)
     for path, genres in (('UD_English-EWT/en_ewt-ud-train.conllu', None), ('UD_English-GUM/en_gum-ud-train.conllu', FREE_GUM_GENRES)):
         for s, _ in read_conllu(os.path.join(shared, 'data/parse', path)):
             if genres and s.doc.split('_')[1] not in genres:
                 continue
             for f, l, t in zip(s.forms, s.lemmas, s.tags):
-                seen[f][(t[0], l)] += 1
-    result = []
-    for form, c in sorted(seen.items()):
-        (upos, lemma), n = max(c.items(), key=lambda x: (x[1], x[0]))
-        if edit_script(form, lemma) not in known and n * 2 > sum(c.values()):
-            result.append((form, upos, lemma))
-    return result
+                script = edit_script(f, l)
+                if script:
+                    seen[features.lower(features.plain(f)) + '\t' + t[1]][script] += 1
+    rules, table = list(scripts), {}
+    index = {r: i for i, r in enumerate(rules)}
+    for word, c in sorted(seen.items()):
+        script, n = max(c.items(), key=lambda x: (x[1], x[0]))
+        if n * 4 < sum(c.values()) * 3:
+            continue
+        if script not in index:
+            index[script] = len(rules)
+            rules.append(script)
+        table[features.hash32(50, word)] = index[script]
+    return rules, table
 
 
 def main():
@@ -160,9 +169,9 @@ def main():
     args = a.parse_args()
     torch.set_num_threads(1)
     model, vocab, _, index, c = load_model(args.checkpoint, args.shared)
-    exceptions = lemma_exceptions(args.shared, vocab.scripts)
-    size = write_model(model, vocab, index, exceptions, args.out)
-    print('wrote', args.out, size, 'bytes, epoch', c['epoch'], 'exceptions', len(exceptions))
+    lemmas = lemma_table(args.shared, vocab.scripts)
+    size = write_model(model, vocab, index, lemmas, args.out)
+    print('wrote', args.out, size, 'bytes, epoch', c['epoch'], 'lemma rules', len(lemmas[0]), 'known words', len(lemmas[1]))
 
 
 if __name__ == '__main__':

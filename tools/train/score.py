@@ -9,8 +9,7 @@ from batch import Vocabulary
 from data import BIO, ENTITY_TYPES, IGNORE, UNER, load_demonyms, load_gum, load_iob, read_conllu
 from evaluate import Counts
 
-SHORT = {'PERSON': 'PERSON', 'ORG': 'ORG', 'PLACE': 'PLACE', 'NORP': 'NORP', 'EVENT': 'EVENT', 'person': 'PERSON', 'organization': 'ORG',
-         'place': 'PLACE', 'nationality': 'NORP', 'event': 'EVENT'}
+SHORT = {'PERSON': 'PERSON', 'ORG': 'ORG', 'ORGANIZATION': 'ORG', 'PLACE': 'PLACE', 'NORP': 'NORP', 'NATIONALITY': 'NORP', 'EVENT': 'EVENT'}
 
 
 def system_names(misc):
@@ -20,7 +19,7 @@ def system_names(misc):
         for field in m.split('|'):
             if field.startswith('Entity='):
                 kind, name = field[7:].split('-', 1)
-                k = BIO.index(kind + '-' + SHORT[name])
+                k = BIO.index(kind + '-' + SHORT[name.upper()])
         out.append(k)
     return out
 

@@ -54,7 +54,7 @@ def losses(model, b):
         parts['label'] = F.cross_entropy(model.label_scores(out['lab_dep'], out['lab_head'][gold_head]), b.rel, ignore_index=IGNORE)
     named = int((b.name != IGNORE).sum())
     if named:
-        parts['name'] = 0.7 * named / n * F.cross_entropy(out['name'], b.name, ignore_index=IGNORE)
+        parts['name'] = 2.0 * named / n * F.cross_entropy(out['name'], b.name, ignore_index=IGNORE)
     return parts
 
 
