@@ -8,6 +8,7 @@
 #include <utility>
 
 #include "core/check.h"
+#include "ingest/parse/name_decoder.h"
 #include "ingest/parse/network.h"
 #include "ingest/parse/token_features.h"
 #include "ingest/parse/tree.h"
@@ -58,6 +59,7 @@ struct Analyser::Impl {
   const Kernels& kernels;
   TokenFeatures features;
   TreeDecoder decoder;
+  NameDecoder name_decoder;
 
   std::vector<Piece> pieces;  // of the whole call
   std::vector<std::size_t> order;
@@ -68,6 +70,8 @@ struct Analyser::Impl {
   std::vector<float> input, gates, states, cell, projected, left, tag, lemma, name;
   std::vector<float> heads_of_piece, scores, label_input, label;
   std::vector<std::int32_t> heads;
+  std::vector<float> name_scores;
+  std::vector<std::uint32_t> name_classes;
   std::string candidate;
 
   Impl(AnalyserModel m, AnalyserOptions o)
@@ -247,15 +251,18 @@ void Analyser::Impl::write_lemma(const float* row, const TagClass& best, Token& 
 }
 
 void Analyser::Impl::write_names(std::size_t piece) {
-  EntityType open = EntityType::kNone;
-  for (std::size_t t = 0; t < batch[piece].tokens.size(); ++t) {
-    Token& token = batch[piece].tokens[t];
-    const std::size_t best =
-        best_of(&name[row_of(piece, t) * net.name.weight.outputs], net.name_types.size());
-    token.entity = net.name_types[best];
-    token.entity_begins =
-        token.entity != EntityType::kNone && (net.name_begins[best] || token.entity != open);
-    open = token.entity;
+  const std::span<Token> tokens = batch[piece].tokens;
+  const std::size_t count = net.name_types.size();
+  name_scores.resize(tokens.size() * count);
+  name_classes.resize(tokens.size());
+  for (std::size_t t = 0; t < tokens.size(); ++t) {
+    const float* row = &name[row_of(piece, t) * net.name.weight.outputs];
+    std::copy(row, row + count, &name_scores[t * count]);
+  }
+  name_decoder.decode(name_scores.data(), count, count, name_classes);
+  for (std::size_t t = 0; t < tokens.size(); ++t) {
+    tokens[t].entity = net.name_types[name_classes[t]];
+    tokens[t].entity_begins = net.name_begins[name_classes[t]];
   }
 }
 

@@ -174,7 +174,14 @@ void load_classes(Loader& in, Network& net) {
     for (const auto& [text, t] : kNameTypes) {
       if (line.size() > 2 && line.substr(2) == text) type = t;
     }
-    if (type == EntityType::kNone && line != "O") return in.fail("name class " + line);
+    if (line.empty() || (type == EntityType::kNone && line != "O"))
+      return in.fail("name class " + line);
+    // Class 0 is "no name"; then each type begins at an odd class and continues at the next one.
+    const std::size_t k = net.name_types.size();
+    const char prefix = k == 0 ? 'O' : k % 2 == 1 ? 'B' : 'I';
+    if (line[0] != prefix || (prefix == 'I' && type != net.name_types.back())) {
+      return in.fail("name class " + line);
+    }
     net.name_types.push_back(type);
     net.name_begins.push_back(line[0] == 'B');
   }
@@ -184,6 +191,7 @@ void load_classes(Loader& in, Network& net) {
   for (const std::uint32_t rule : net.lemma_values) {
     if (rule >= net.lemma_rules.size()) return in.fail("lemma table");
   }
+  if (in.ok() && net.name_types.size() % 2 == 0) in.fail("name classes");
   if (in.ok() && (net.tags.empty() || net.lemma_rules.empty() || net.name_types.empty())) {
     in.fail("a class list is empty");
   }

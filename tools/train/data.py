@@ -163,7 +163,8 @@ def attach_gum_names(s, spans, demonyms):
 def mark_demonyms(forms, ner, demonyms):
     k = 1 + 2 * ENTITY_TYPES.index('NORP')
     for i, w in enumerate(forms):
-        if w in demonyms and ner[i] in (0, IGNORE):
+        alone = ner[i] == 1 and (i + 1 == len(ner) or ner[i + 1] != 2)  # "Americans" as persons
+        if w in demonyms and (ner[i] in (0, IGNORE) or alone):
             ner[i] = k
 
 

@@ -22,13 +22,36 @@ def name_spans(labels):
     return set(spans)
 
 
+def best_names(scores):
+    """The best sequence of name classes in which every I continues a name of its type (Viterbi)."""
+    count = len(scores[0])
+    total, back = [s if k == 0 or k % 2 == 1 else -1e9 for k, s in enumerate(scores[0])], []
+    for row in scores[1:]:
+        top = max(range(count), key=total.__getitem__)
+        step, nxt = [], []
+        for k in range(count):
+            prev = top
+            if k and k % 2 == 0:
+                prev = k if total[k] >= total[k - 1] else k - 1
+            step.append(prev)
+            nxt.append(total[prev] + row[k])
+        back.append(step)
+        total = nxt
+    k = max(range(count), key=total.__getitem__)
+    path = [k]
+    for step in reversed(back):
+        k = step[k]
+        path.append(k)
+    return path[::-1]
+
+
 def predict(model, b, vocab):
     """Per sentence of the batch: (tag ids, lemmas, heads, labels, name ids)."""
     with torch.no_grad():
         out = model(b)
         tags = out['tag'].argmax(1).tolist()
         order = out['lemma'].topk(4, dim=1).indices.tolist()
-        names = out['name'].argmax(1).tolist()
+        names = torch.log_softmax(out['name'], dim=1).tolist()
         where = b.grid.tolist()
         result = []
         for i, s in enumerate(b.sentences):
@@ -45,7 +68,7 @@ def predict(model, b, vocab):
             for t, r in enumerate(rows):
                 lemma = next((x for x in (apply_script(vocab.scripts[k], s.forms[t]) for k in order[r]) if x), s.forms[t].lower())
                 lemmas.append(lemma)
-            result.append(([tags[r] for r in rows], lemmas, heads, labels, [names[r] for r in rows]))
+            result.append(([tags[r] for r in rows], lemmas, heads, labels, best_names([names[r] for r in rows])))
     return result
 
 

@@ -1,4 +1,5 @@
-// Whatever the bytes, the CoNLL-U reader gives sentences or a reason, and what it gave can be written.
+// Whatever the bytes, the CoNLL-U reader gives sentences or a reason, and what it gave can be
+// written.
 #include <cstddef>
 #include <cstdint>
 #include <sstream>
