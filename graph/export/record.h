@@ -1,0 +1,35 @@
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+
+#include "graph/relation.h"
+
+namespace entente {
+
+// One relation with everything that a reader outside of the store needs: both actors whole, the
+// article's metadata, and the words under the spans. What every export format writes.
+struct RelationRecord {
+  std::string article;        // article id
+  std::uint32_t ordinal = 0;  // place among the relations of its article
+  std::optional<Date> published;
+  std::string title;
+  std::string url;
+  std::string source;
+  Actor subject;
+  Actor object;
+  Relation relation;
+  std::string subject_text;  // the mention as written
+  std::string object_text;
+  std::string evidence_text;  // the sentence as written
+
+  friend bool operator==(const RelationRecord&, const RelationRecord&) = default;
+};
+
+// Puts a record together. The relation's spans must lie inside of the article's text and its ends
+// must be the ids of `subject` and `object`.
+RelationRecord make_record(const Article& article, const Actor& subject, const Actor& object,
+                           const Relation& relation, std::uint32_t ordinal);
+
+}  // namespace entente
