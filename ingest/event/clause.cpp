@@ -1,0 +1,351 @@
+#include "ingest/event/clause.h"
+
+#include <algorithm>
+#include <array>
+#include <utility>
+
+namespace entente {
+
+namespace {
+
+constexpr float kShared = 0.95F;    // subject shared by coordinated verbs
+constexpr float kControl = 0.92F;   // understood subject of an infinitive or participle
+constexpr float kGap = 0.9F;        // object of a relative clause without pronoun
+constexpr float kBorrowed = 0.85F;  // argument of a neighbouring word
+
+constexpr std::array<std::string_view, 58> kLightVerbs = {
+    "hold",     "make",        "launch",    "carry",  "conduct", "have",    "pay",      "give",
+    "take",     "stage",       "mount",     "begin",  "start",   "express", "voice",    "issue",
+    "deliver",  "resume",      "continue",  "wage",   "perform", "offer",   "provide",  "lead",
+    "open",     "commit",      "undertake", "engage", "enter",   "impose",  "level",    "reach",
+    "sign",     "file",        "lodge",     "raise",  "show",    "plan",    "organize", "arrange",
+    "schedule", "convene",     "host",      "hail",   "join",    "attend",  "complete", "conclude",
+    "finish",   "participate", "exchange",  "strike", "do",      "step",    "execute",  "renew",
+    "send",     "repeat"};
+
+// Verbs with an object whose infinitive still belongs to their subject: "promised Lima to help".
+constexpr std::array<std::string_view, 6> kSubjectControl = {"promise", "threaten", "vow",
+                                                             "pledge",  "use",      "meet"};
+
+template <std::size_t N>
+bool is_one_of(std::string_view word, const std::array<std::string_view, N>& words) {
+  return std::find(words.begin(), words.end(), word) != words.end();
+}
+
+// Whoever has or does the noun: "Lima's plan", "a plan by Lima", "Lima made a plan".
+int owner_of_noun(const Tree& tree, std::size_t noun) {
+  if (const int poss = tree.child(noun, Rel::kNmodPoss); poss >= 0) return poss;
+  for (const std::uint32_t c : tree.children(noun)) {
+    if (tree.rel(c) != Rel::kNmod) continue;
+    const std::string prep = tree.preposition(c);
+    if (prep == "by" || prep == "of" || prep == "from") return static_cast<int>(c);
+  }
+  const int verb = tree.head(noun);
+  if (verb >= 0 && tree.rel(noun) == Rel::kObj) {
+    return surface_subject(tree, static_cast<std::size_t>(verb));
+  }
+  for (const std::uint32_t c : tree.children(noun)) {
+    if (tree.rel(c) == Rel::kAmod || tree.rel(c) == Rel::kCompound) return static_cast<int>(c);
+  }
+  return -1;
+}
+
+int own_subject(const Tree& tree, std::size_t predicate) {
+  if (const int s = tree.child(predicate, Rel::kNsubj); s >= 0) return s;
+  return tree.child(predicate, Rel::kNsubjPass);
+}
+
+int subject_within(const Tree& tree, std::size_t predicate, int hops) {
+  if (const int own = own_subject(tree, predicate); own >= 0) return own;
+  const int head_index = tree.head(predicate);
+  if (head_index < 0 || hops == 0) return -1;
+  const auto head = static_cast<std::size_t>(head_index);
+  switch (tree.rel(predicate)) {
+    case Rel::kXcomp:
+    case Rel::kCcomp:
+      if (!is_one_of(tree.lemma(head), kSubjectControl)) {
+        if (const int o = tree.child(head, Rel::kObj); o >= 0) return o;
+        if (const int o = tree.child(head, Rel::kIobj); o >= 0) return o;
+      }
+      return subject_within(tree, head, hops - 1);
+    case Rel::kAdvcl:
+      // "accused Lima of attacking", "called on Lima to stop": the addressee acts.
+      for (const std::uint32_t c : tree.children(predicate)) {
+        if (tree.rel(c) != Rel::kMark) continue;
+        const std::string_view mark = tree.lemma(c);
+        if (mark == "of" || mark == "from" || mark == "into") {
+          if (const int o = tree.child(head, Rel::kObj); o >= 0) return o;
+        }
+      }
+      return subject_within(tree, head, hops - 1);
+    case Rel::kConj:
+      return subject_within(tree, head, hops - 1);
+    case Rel::kAcl:
+      return tree.is_infinitive(predicate) ? owner_of_noun(tree, head) : head_index;
+    case Rel::kAclRelcl:
+      return -1;
+    default:
+      return -1;
+  }
+}
+
+class Collector {
+ public:
+  explicit Collector(const Tree& tree) : tree_(tree) {}
+
+  void add(std::string function, std::size_t token, float certainty, int borrowed_from = -1) {
+    for (const std::uint32_t t : with_conjuncts(tree_, token)) {
+      std::string own = function;
+      if (t != token && !is_grammatical(function)) {
+        if (std::string prep = tree_.preposition(t); !prep.empty()) own = std::move(prep);
+      }
+      const auto filler = static_cast<std::uint32_t>(tree_.antecedent(t));
+      const bool known = std::any_of(out_.begin(), out_.end(), [&](const Argument& a) {
+        return a.function == own && a.token == filler;
+      });
+      if (known) continue;
+      const bool far = t != token;
+      out_.push_back(
+          {std::move(own), filler, far ? certainty * kShared : certainty, borrowed_from});
+    }
+  }
+
+  bool has(std::string_view function) const {
+    return std::any_of(out_.begin(), out_.end(),
+                       [&](const Argument& a) { return a.function == function; });
+  }
+
+  std::vector<Argument> take() { return std::move(out_); }
+  const std::vector<Argument>& seen() const { return out_; }
+
+ private:
+  static bool is_grammatical(std::string_view f) {
+    return f == "subj" || f == "obj" || f == "iobj" || f == "poss" || f == "comp" || f == "appos";
+  }
+
+  const Tree& tree_;
+  std::vector<Argument> out_;
+};
+
+void add_obliques(const Tree& tree, std::size_t governor, float certainty, int borrowed_from,
+                  Collector& out) {
+  for (const std::uint32_t c : tree.children(governor)) {
+    const Rel rel = tree.rel(c);
+    if (rel != Rel::kObl && rel != Rel::kNmod && rel != Rel::kOblAgent) continue;
+    if (std::string prep = tree.preposition(c); !prep.empty()) {
+      out.add(std::move(prep), c, certainty, borrowed_from);
+    }
+  }
+}
+
+// "Lima's offer", "the Lima-Oslo talks", "Peruvian troops".
+void add_modifiers(const Tree& tree, std::size_t noun, int borrowed_from, Collector& out) {
+  const bool borrowed = borrowed_from >= 0;
+  for (const std::uint32_t c : tree.children(noun)) {
+    const Rel rel = tree.rel(c);
+    if (rel == Rel::kNmodPoss) {
+      out.add("poss", tree.antecedent(c), borrowed ? kBorrowed : 1, borrowed_from);
+    } else if (rel == Rel::kAmod || rel == Rel::kCompound || rel == Rel::kNmodUnmarked) {
+      out.add("comp", c, borrowed ? kBorrowed : 1, borrowed_from);
+      for (const std::uint32_t g : tree.children(c)) {  // a chain: Lima <- Oslo <- talks
+        if (tree.rel(g) == Rel::kCompound || tree.rel(g) == Rel::kAmod) {
+          out.add("comp", g, borrowed ? kBorrowed : kGap, borrowed_from);
+        }
+      }
+    }
+  }
+}
+
+void add_verb_subject(const Tree& tree, std::size_t verb, Collector& out) {
+  const bool passive = tree.is_passive(verb);
+  const int own = own_subject(tree, verb);
+  int subject = own >= 0 ? own : surface_subject(tree, verb);
+  if (subject < 0) return;
+  const float certainty = own >= 0 ? 1.0F : (tree.rel(verb) == Rel::kConj ? kShared : kControl);
+  if (!passive) {
+    out.add("subj", static_cast<std::size_t>(subject), certainty);
+  } else if (tree.has_child(verb, Rel::kObj)) {  // "Lima was given help"
+    out.add("iobj", static_cast<std::size_t>(subject), certainty);
+  } else {
+    out.add("obj", static_cast<std::size_t>(subject), certainty);
+  }
+}
+
+// "the sanctions Lima imposed": the noun before a relative clause without its own object.
+void add_relative_gap(const Tree& tree, std::size_t verb, Collector& out) {
+  if (tree.rel(verb) != Rel::kAclRelcl || tree.head(verb) < 0) return;
+  const auto noun = static_cast<std::size_t>(tree.head(verb));
+  if (!out.has("subj") && !tree.is_passive(verb)) {
+    out.add("subj", noun, kGap);
+  } else if (!out.has("obj") && !out.has("iobj")) {
+    for (const Argument& a : out.seen()) {
+      if (a.token == noun) return;
+    }
+    out.add("obj", noun, kGap);
+  }
+}
+
+void add_verb_arguments(const Tree& tree, std::size_t verb, Collector& out) {
+  const bool passive = tree.is_passive(verb);
+  for (const std::uint32_t c : tree.children(verb)) {
+    switch (tree.rel(c)) {
+      case Rel::kObj:
+        out.add("obj", c, 1);
+        break;
+      case Rel::kIobj:
+        out.add("iobj", c, 1);
+        break;
+      case Rel::kOblAgent:
+        out.add("subj", c, 1);
+        break;
+      case Rel::kObl:
+        if (passive && tree.preposition(c) == "by") out.add("subj", c, 0.9F);
+        break;
+      default:
+        break;
+    }
+  }
+  if (tree.rel(verb) == Rel::kAmod && passive && tree.head(verb) >= 0) {
+    // "Lima-backed rebels": the noun is the object, the modifier the subject.
+    out.add("obj", static_cast<std::size_t>(tree.head(verb)), kGap);
+    for (const std::uint32_t c : tree.children(verb)) {
+      const Rel rel = tree.rel(c);
+      if (rel == Rel::kCompound || rel == Rel::kAmod || rel == Rel::kOblUnmarked ||
+          rel == Rel::kNmodUnmarked || rel == Rel::kAdvmod || rel == Rel::kOther) {
+        if (!out.has("subj") && tree.token(c).upos != Upos::kAdv) out.add("subj", c, kGap);
+      }
+    }
+  } else {
+    add_verb_subject(tree, verb, out);
+  }
+  add_relative_gap(tree, verb, out);
+  add_obliques(tree, verb, 1, -1, out);
+  // A shared object: "condemned and punished Lima" hangs Lima on one of the two.
+  if (!out.has("obj") && !passive) {
+    for (const std::uint32_t c : tree.children(verb)) {
+      if (tree.rel(c) != Rel::kConj || tree.is_passive(c) || own_subject(tree, c) >= 0) continue;
+      const int object = tree.child(c, Rel::kObj);
+      if (object >= 0 && !tree.has_child(verb, Rel::kCcomp) && !tree.has_child(verb, Rel::kObl)) {
+        out.add("obj", static_cast<std::size_t>(object), kGap, static_cast<int>(c));
+      }
+    }
+  }
+  for (const std::uint32_t c : tree.children(verb)) {  // PP of a filler: "hold talks with Lima"
+    const Rel rel = tree.rel(c);
+    if (rel == Rel::kObj || rel == Rel::kObl || (passive && rel == Rel::kNsubjPass)) {
+      for (const std::uint32_t o : with_conjuncts(tree, c)) {
+        add_obliques(tree, o, kBorrowed, static_cast<int>(o), out);
+        add_modifiers(tree, o, static_cast<int>(o), out);
+      }
+    }
+  }
+}
+
+// A noun's event is carried by a verb: "Lima launched an attack", "talks were held with Oslo".
+void add_carrier_arguments(const Tree& tree, std::size_t noun, Collector& out) {
+  const int head = tree.head(noun);
+  if (head < 0) return;
+  const auto verb = static_cast<std::size_t>(head);
+  const Rel rel = tree.rel(noun);
+  if (rel == Rel::kConj) return add_carrier_arguments(tree, verb, out);
+  if (!tree.is_verb(verb)) return;
+  const bool object = rel == Rel::kObj || rel == Rel::kNsubjPass || rel == Rel::kObl;
+  if (object && is_light_verb(tree, verb)) {
+    for (const Argument& a : arguments_of(tree, verb)) {
+      if (a.function == "subj" && a.token != noun) out.add("subj", a.token, kBorrowed, head);
+    }
+  }
+  if (object || rel == Rel::kNsubj) {
+    const bool light = is_light_verb(tree, verb);
+    for (const std::uint32_t c : tree.children(verb)) {
+      if (c == noun || tree.rel(c) != Rel::kObl) continue;
+      std::string prep = tree.preposition(c);
+      // Only what a noun typically takes; "in Lima" after a verb is a place, not a partner.
+      if (prep == "with" || prep == "between" || prep == "against" || (light && prep == "on") ||
+          (light && prep == "to")) {
+        out.add(std::move(prep), c, light ? kBorrowed : 0.7F, head);
+      }
+    }
+  }
+}
+
+void add_noun_arguments(const Tree& tree, std::size_t noun, Collector& out) {
+  add_modifiers(tree, noun, -1, out);
+  for (const std::uint32_t c : tree.children(noun)) {
+    switch (tree.rel(c)) {
+      case Rel::kAppos:
+        out.add("appos", c, 1);
+        break;
+      case Rel::kNsubj:
+        out.add("subj", c, 1);
+        break;
+      case Rel::kAcl:  // "talks involving Lima and Oslo"
+        if (tree.lemma(c) == "involve" || tree.lemma(c) == "include") {
+          if (const int o = tree.child(c, Rel::kObj); o >= 0) {
+            out.add("between", static_cast<std::size_t>(o), kGap);
+          }
+        }
+        break;
+      default:
+        break;
+    }
+  }
+  add_obliques(tree, noun, 1, -1, out);
+  if (tree.rel(noun) == Rel::kAppos && tree.head(noun) >= 0) {
+    out.add("appos", static_cast<std::size_t>(tree.head(noun)), 1);
+  }
+  add_carrier_arguments(tree, noun, out);
+}
+
+void add_adjective_arguments(const Tree& tree, std::size_t adjective, Collector& out) {
+  if (const int s = surface_subject(tree, adjective); s >= 0) {
+    out.add("subj", static_cast<std::size_t>(s), 1);
+  } else if (tree.rel(adjective) == Rel::kAmod && tree.head(adjective) >= 0) {
+    out.add("subj", static_cast<std::size_t>(tree.head(adjective)), kGap);
+  } else if (tree.rel(adjective) == Rel::kAclRelcl && tree.head(adjective) >= 0) {
+    out.add("subj", static_cast<std::size_t>(tree.head(adjective)), kGap);
+  }
+  add_obliques(tree, adjective, 1, -1, out);
+}
+
+}  // namespace
+
+bool is_light_verb(const Tree& tree, std::size_t verb) {
+  return is_one_of(tree.lemma(verb), kLightVerbs);
+}
+
+int surface_subject(const Tree& tree, std::size_t predicate) {
+  constexpr int kMaxHops = 6;  // deeper chains are parser noise
+  return subject_within(tree, predicate, kMaxHops);
+}
+
+std::vector<std::uint32_t> with_conjuncts(const Tree& tree, std::size_t filler) {
+  std::vector<std::uint32_t> out = {static_cast<std::uint32_t>(filler)};
+  for (std::size_t k = 0; k < out.size() && out.size() < 64; ++k) {
+    for (const std::uint32_t c : tree.children(out[k])) {
+      const Rel rel = tree.rel(c);
+      const bool nominal = tree.is_nominal(c) || tree.token(c).upos == Upos::kAdj;
+      if (rel == Rel::kConj && nominal && own_subject(tree, c) < 0) out.push_back(c);
+    }
+  }
+  return out;
+}
+
+std::vector<Argument> arguments_of(const Tree& tree, std::size_t predicate) {
+  Collector out(tree);
+  if (tree.is_verb(predicate)) {
+    add_verb_arguments(tree, predicate, out);
+  } else if (tree.token(predicate).upos == Upos::kAdj) {
+    add_adjective_arguments(tree, predicate, out);
+  } else {
+    add_noun_arguments(tree, predicate, out);
+    if (!out.has("subj") && tree.has_child(predicate, Rel::kCop)) {
+      if (const int s = surface_subject(tree, predicate); s >= 0) {
+        out.add("subj", static_cast<std::size_t>(s), kControl);
+      }
+    }
+  }
+  return out.take();
+}
+
+}  // namespace entente

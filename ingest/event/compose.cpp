@@ -1,0 +1,378 @@
+#include "ingest/event/compose.h"
+
+#include <algorithm>
+#include <array>
+#include <numeric>
+#include <optional>
+#include <string_view>
+#include <utility>
+
+#include "ingest/event/clause.h"
+#include "ingest/event/match.h"
+#include "ingest/event/status.h"
+
+namespace entente {
+
+namespace {
+
+constexpr float kComposition = 0.95F;
+constexpr float kTargetFromInner = 0.9F;
+constexpr float kTargetNearby = 0.7F;
+
+bool is_hostile(EventType type) {
+  return type == EventType::kAssault || type == EventType::kSanction ||
+         type == EventType::kCoerce || type == EventType::kThreaten ||
+         type == EventType::kMobilize || type == EventType::kProtest;
+}
+
+std::string request_code(EventType inner, bool demand) {
+  const std::string root = demand ? "10" : "02";
+  switch (inner) {
+    case EventType::kCooperate:
+      return root + "1";
+    case EventType::kSupport:
+    case EventType::kAgree:
+      return root + "2";
+    case EventType::kAid:
+      return root + "3";
+    case EventType::kConcede:
+      return root + "5";
+    case EventType::kRetreat:
+      return root + (demand ? "56" : "56");
+    case EventType::kConsult:
+      return root + "6";
+    default:
+      return root + "0";
+  }
+}
+
+std::string agreement_code(EventType inner) {
+  switch (inner) {
+    case EventType::kCooperate:
+      return "031";
+    case EventType::kSupport:
+      return "032";
+    case EventType::kAid:
+      return "033";
+    case EventType::kConcede:
+      return "035";
+    case EventType::kRetreat:
+      return "0356";
+    case EventType::kConsult:
+      return "036";
+    default:
+      return "030";
+  }
+}
+
+std::string threat_code(EventType inner) {
+  switch (inner) {
+    case EventType::kAssault:
+    case EventType::kMobilize:
+      return "138";
+    case EventType::kSanction:
+      return "1312";
+    case EventType::kCoerce:
+      return "132";
+    case EventType::kProtest:
+      return "133";
+    default:
+      return "130";
+  }
+}
+
+std::string refusal_code(EventType inner) {
+  switch (inner) {
+    case EventType::kCooperate:
+      return "121";
+    case EventType::kAid:
+      return "122";
+    case EventType::kConcede:
+      return "124";
+    case EventType::kRetreat:
+      return "1246";
+    case EventType::kConsult:
+      return "125";
+    case EventType::kAgree:
+    case EventType::kSupport:
+      return "120";
+    default:
+      return {};  // "refused to criticize" rejects nothing: the inner event is negated
+  }
+}
+
+std::string stop_code(EventType inner) {
+  switch (inner) {
+    case EventType::kAssault:
+    case EventType::kMobilize:
+      return "087";
+    case EventType::kAid:
+      return "162";
+    case EventType::kCooperate:
+    case EventType::kSupport:
+      return "160";
+    case EventType::kConsult:
+      return "164";
+    case EventType::kSanction:
+      return "085";
+    case EventType::kCoerce:
+      return "081";
+    default:
+      return {};
+  }
+}
+
+std::string accusation_code(EventType inner, const std::string& base) {
+  return inner == EventType::kAssault && base == "112" ? "1123" : base;
+}
+
+class Composer {
+ public:
+  Composer(const Tree& tree, const RelationLexicon& lexicon, const Participants& participants)
+      : tree_(tree),
+        lexicon_(lexicon),
+        participants_(participants),
+        events_(tree.size()),
+        loose_(tree.size()),
+        dropped_(tree.size(), false) {}
+
+  std::vector<Event> run() {
+    std::vector<std::uint32_t> order(tree_.size());
+    std::iota(order.begin(), order.end(), 0U);
+    std::vector<std::size_t> depth(tree_.size());
+    for (std::size_t i = 0; i < depth.size(); ++i) depth[i] = tree_.depth(i);
+    std::stable_sort(order.begin(), order.end(),
+                     [&](std::uint32_t a, std::uint32_t b) { return depth[a] > depth[b]; });
+    for (const std::uint32_t token : order) visit(token);
+    return collect();
+  }
+
+ private:
+  void visit(std::uint32_t token) {
+    const Upos tag = tree_.token(token).upos;
+    if (tag != Upos::kVerb && tag != Upos::kNoun && tag != Upos::kAdj && !tree_.is_verb(token)) {
+      return;
+    }
+    loose_[token] = match_loosely(tree_, token, lexicon_, participants_);
+    if (loose_[token] && is_complete(*loose_[token])) {
+      events_[token] = loose_[token];
+    } else {
+      events_[token] = match_predicate(tree_, token, lexicon_, participants_);
+    }
+    for (const std::uint32_t clause : tree_.children(token)) {
+      if (tree_.rel(clause) == Rel::kObj && tree_.is_verb(token)) continue;
+      const Composition* entry = find_composition(tree_, token, clause, lexicon_);
+      if (entry != nullptr && compose(token, clause, *entry)) break;
+    }
+  }
+
+  static bool is_complete(const Event& e) {
+    if (e.sources.empty()) return false;
+    return !e.targets.empty() || (e.flags.reciprocal && e.sources.size() > 1);
+  }
+
+  // The event of the complement clause: its own, or that of the noun it carries ("to hold talks").
+  const Event* inner_event(std::uint32_t clause) const {
+    if (events_[clause]) return &*events_[clause];
+    if (loose_[clause]) return &*loose_[clause];
+    for (const std::uint32_t c : tree_.children(clause)) {
+      if (tree_.rel(c) == Rel::kObj && loose_[c]) return &*loose_[c];
+    }
+    return nullptr;
+  }
+
+  std::vector<Participant> fillers(const std::vector<Argument>& arguments,
+                                   std::initializer_list<std::string_view> functions) const {
+    for (const std::string_view function : functions) {
+      std::vector<Participant> out;
+      for (const Argument& a : arguments) {
+        if (a.function != function) continue;
+        for (Participant p : participants_.owners(a.token)) {
+          p.certainty *= a.certainty;
+          out.push_back(p);
+        }
+      }
+      if (!out.empty()) return out;
+    }
+    return {};
+  }
+
+  std::vector<Participant> sources_of(std::uint32_t token,
+                                      const std::vector<Argument>& arguments) const {
+    if (pattern_pos(tree_, token) == PatternPos::kNoun) {
+      return fillers(arguments, {"poss", "by", "subj", "of", "from", "comp"});
+    }
+    return fillers(arguments, {"subj"});
+  }
+
+  // Whom the governor addresses: "urged Lima to", "called on Lima to", "wants Lima to".
+  std::vector<Participant> addressees(std::uint32_t token, std::uint32_t clause,
+                                      const std::vector<Argument>& arguments) const {
+    std::vector<Participant> out = fillers(arguments, {"obj", "iobj", "on", "upon", "to", "with"});
+    if (!out.empty()) return out;
+    for (const Rel rel : {Rel::kNsubj, Rel::kNsubjPass}) {
+      if (const int s = tree_.child(clause, rel); s >= 0) {
+        for (const std::uint32_t t : with_conjuncts(tree_, static_cast<std::size_t>(s))) {
+          for (const Participant& p : participants_.owners(tree_.antecedent(t))) out.push_back(p);
+        }
+      }
+    }
+    if (out.empty() && pattern_pos(tree_, token) == PatternPos::kNoun) {
+      out = fillers(arguments, {"for", "against"});
+    }
+    return out;
+  }
+
+  static void remove_sources(const std::vector<Participant>& sources,
+                             std::vector<Participant>& list) {
+    std::erase_if(list, [&](const Participant& p) {
+      return std::any_of(sources.begin(), sources.end(),
+                         [&](const Participant& s) { return s.actor == p.actor; });
+    });
+  }
+
+  static std::vector<Participant> weighted(std::vector<Participant> list, float factor) {
+    for (Participant& p : list) p.certainty *= factor;
+    return list;
+  }
+
+  std::vector<Participant> targets_of(const Composition& entry, std::uint32_t token,
+                                      std::uint32_t clause, const std::vector<Participant>& sources,
+                                      const std::vector<Argument>& arguments,
+                                      const Event* inner) const {
+    std::vector<Participant> out;
+    if (entry.object_acts) {
+      out = addressees(token, clause, arguments);
+    } else {
+      out = fillers(arguments, {"obj", "iobj", "with", "to", "against"});
+    }
+    remove_sources(sources, out);
+    if (out.empty() && inner != nullptr) {
+      out = weighted(inner->targets, kTargetFromInner);
+      remove_sources(sources, out);
+      if (out.empty()) out = weighted(inner->sources, kTargetFromInner);
+      remove_sources(sources, out);
+    }
+    if (out.empty()) {
+      out = weighted(participants_.within(clause), kTargetNearby);
+      remove_sources(sources, out);
+      if (out.size() > 1) out.resize(1);
+    }
+    return out;
+  }
+
+  // True if the governor's event was made.
+  bool compose(std::uint32_t token, std::uint32_t clause, const Composition& entry) {
+    const Event* inner = inner_event(clause);
+    Effect effect = entry.effect;
+    const bool inner_negated = is_negated(tree_, clause) || (inner != nullptr && inner->negated);
+    if (effect == Effect::kPromise && inner != nullptr && is_hostile(inner->type)) {
+      effect = inner_negated ? Effect::kPromise : Effect::kThreaten;  // "vowed to attack"
+    }
+    if (effect == Effect::kAgree && inner != nullptr && is_hostile(inner->type) && !inner_negated) {
+      return false;  // "agreed to impose sanctions": planned sanctions
+    }
+    const std::string cameo = composed_cameo(effect, inner, entry.cameo);
+    if (cameo.empty()) return false;
+    const std::vector<Argument> arguments = arguments_of(tree_, token);
+    Event event;
+    event.sources = sources_of(token, arguments);
+    if (event.sources.empty()) return false;
+    event.targets = targets_of(entry, token, clause, event.sources, arguments, inner);
+    const bool mutual = effect == Effect::kAgree && event.sources.size() > 1;
+    event.flags = entry.flags;
+    if (effect == Effect::kAgree) event.flags.reciprocal = true;
+    if (event.targets.empty() && !mutual) return false;
+    event.trigger = token;
+    event.cameo = cameo;
+    event.type = type_of_cameo(cameo).value_or(EventType::kStatement);
+    event.label = composed_label(entry, inner, clause);
+    event.certainty = kComposition;
+    event.example = entry.example;
+    event.used.push_back(clause);
+    if (inner != nullptr) event.used.push_back(inner->trigger);
+    if (effect != Effect::kHelp) drop_inside(clause);
+    events_[token] = std::move(event);
+    return true;
+  }
+
+  std::string composed_label(const Composition& entry, const Event* inner,
+                             std::uint32_t clause) const {
+    const Effect e = entry.effect;
+    if (e == Effect::kAccuse || e == Effect::kPraise || e == Effect::kHelp) return entry.label;
+    if (inner != nullptr && inner->trigger == clause && entry.complement != "that") {
+      return entry.label + " " + inner->label;
+    }
+    return entry.label;
+  }
+
+  // What a request, promise or accusation is about has not happened as such.
+  void drop_inside(std::uint32_t clause) {
+    for (std::size_t t = 0; t < tree_.size(); ++t) {
+      if (!tree_.dominates(clause, t)) continue;
+      const int relative = tree_.enclosing_relative(t);
+      if (relative >= 0 && tree_.dominates(clause, static_cast<std::size_t>(relative))) continue;
+      dropped_[t] = true;
+    }
+  }
+
+  std::vector<Event> collect() {
+    for (std::size_t t = 0; t < events_.size(); ++t) {
+      if (!events_[t] || dropped_[t]) continue;
+      for (const std::uint32_t u : events_[t]->used) {
+        if (u != t) dropped_[u] = true;
+      }
+    }
+    std::vector<Event> out;
+    for (std::size_t t = 0; t < events_.size(); ++t) {
+      if (events_[t] && !dropped_[t]) out.push_back(std::move(*events_[t]));
+    }
+    return out;
+  }
+
+  const Tree& tree_;
+  const RelationLexicon& lexicon_;
+  const Participants& participants_;
+  std::vector<std::optional<Event>> events_;
+  std::vector<std::optional<Event>> loose_;
+  std::vector<bool> dropped_;
+};
+
+}  // namespace
+
+std::string composed_cameo(Effect effect, const Event* inner, const std::string& without_inner) {
+  const bool demand = without_inner.rfind("10", 0) == 0;
+  switch (effect) {
+    case Effect::kRequest:
+      if (inner == nullptr) return without_inner.empty() ? "020" : without_inner;
+      return request_code(inner->type, demand);
+    case Effect::kAgree:
+    case Effect::kPromise:
+      if (inner == nullptr) return without_inner.empty() ? "030" : without_inner;
+      return inner->negated ? "035" : agreement_code(inner->type);
+    case Effect::kThreaten:
+      return inner == nullptr ? std::string("130") : threat_code(inner->type);
+    case Effect::kRefuse:
+      return inner == nullptr ? without_inner : refusal_code(inner->type);
+    case Effect::kStop:
+      return inner == nullptr ? std::string() : stop_code(inner->type);
+    case Effect::kAccuse:
+      return inner == nullptr ? without_inner : accusation_code(inner->type, without_inner);
+    case Effect::kPraise:
+    case Effect::kHelp:
+    case Effect::kAllow:
+    case Effect::kPrevent:
+    case Effect::kCause:
+      return without_inner;
+    default:
+      return {};
+  }
+}
+
+std::vector<Event> find_events(const Tree& tree, const RelationLexicon& lexicon,
+                               const Participants& participants) {
+  if (!participants.any()) return {};
+  return Composer(tree, lexicon, participants).run();
+}
+
+}  // namespace entente

@@ -1,0 +1,226 @@
+#include "ingest/event/extract_relations.h"
+
+#include <algorithm>
+#include <array>
+#include <set>
+#include <string>
+#include <string_view>
+#include <tuple>
+#include <utility>
+
+#include "ingest/event/compose.h"
+#include "ingest/event/participants.h"
+#include "ingest/event/status.h"
+#include "ingest/event/time_expression.h"
+#include "ingest/event/tree.h"
+
+namespace entente {
+
+namespace {
+
+constexpr float kPatternTrust = 0.95F;  // a pattern of the lexicon that fits completely
+constexpr float kDoubtfulArc = 0.5F;    // how much of the confidence the parser's doubt can take
+
+// The verb whose clause token i stands in; i itself if no verb is above it.
+std::size_t clause_of(const Tree& tree, std::size_t i) {
+  for (int n = static_cast<int>(i); n >= 0; n = tree.head(static_cast<std::size_t>(n))) {
+    const auto node = static_cast<std::size_t>(n);
+    if (tree.is_verb(node) || tree.has_child(node, Rel::kCop)) return node;
+  }
+  return i;
+}
+
+bool share_time(const Tree& tree, std::size_t a, std::size_t b) {
+  if (a == b) return true;
+  const auto linked = [&](std::size_t child, std::size_t parent) {
+    if (tree.head(child) < 0 || static_cast<std::size_t>(tree.head(child)) != parent) return false;
+    const Rel rel = tree.rel(child);
+    return rel == Rel::kConj || rel == Rel::kXcomp || rel == Rel::kAdvcl;
+  };
+  return linked(a, b) || linked(b, a);
+}
+
+class SentenceRelations {
+ public:
+  SentenceRelations(const Document& document, std::uint32_t sentence,
+                    const RelationLexicon& lexicon, const RelationOptions& options)
+      : document_(document),
+        number_(sentence),
+        sentence_(document.sentences[sentence]),
+        tree_(sentence_),
+        participants_(document, sentence, tree_),
+        lexicon_(lexicon),
+        options_(options) {}
+
+  void run(std::vector<ExplainedRelation>& out) {
+    if (!participants_.any()) return;
+    for (const Event& event : find_events(tree_, lexicon_, participants_)) add_event(event);
+    deduplicate();
+    out.insert(out.end(), std::make_move_iterator(found_.begin()),
+               std::make_move_iterator(found_.end()));
+  }
+
+ private:
+  void add_event(const Event& event) {
+    Relation base;
+    base.predicate = event.label;
+    base.type = event.type;
+    base.cameo = event.cameo;
+    base.reciprocal = event.flags.reciprocal;
+    apply_status(event, base);
+    base.date = date_of(event, base);
+    base.place = place_of(event);
+    base.evidence.sentence = number_;
+    base.evidence.sentence_span = sentence_.span;
+    base.evidence.predicate = sentence_.tokens[event.trigger].span;
+    std::size_t pairs = 0;
+    const bool mutual = event.targets.empty();
+    const auto& targets = mutual ? event.sources : event.targets;
+    for (std::size_t i = 0; i < event.sources.size(); ++i) {
+      for (std::size_t k = mutual ? i + 1 : 0; k < targets.size(); ++k) {
+        if (event.sources[i].actor == targets[k].actor) continue;
+        if (++pairs > options_.max_pairs) return;
+        add_pair(event, base, event.sources[i], targets[k]);
+      }
+    }
+  }
+
+  void add_pair(const Event& event, Relation relation, const Participant& source,
+                const Participant& target) {
+    relation.subject = document_.actors[source.actor].id;
+    relation.object = document_.actors[target.actor].id;
+    if (relation.subject == relation.object) return;
+    relation.evidence.subject = source.span;
+    relation.evidence.object = target.span;
+    relation.confidence = confidence_of(event, source, target);
+    if (relation.confidence < options_.min_confidence) return;
+    found_.push_back({std::move(relation), event.trigger, event.example});
+  }
+
+  void apply_status(const Event& event, Relation& relation) {
+    const Status status = status_of(tree_, event.trigger, lexicon_);
+    relation.negated = status.negated != event.negated;
+    relation.modality = status.modality;
+    if (event.planned && status.modality != Modality::kHypothetical) {
+      relation.modality = Modality::kPlanned;
+    }
+    if (status.speaker >= 0) {
+      const auto speakers = participants_.owners(static_cast<std::size_t>(status.speaker));
+      if (!speakers.empty()) relation.attributed_to = document_.actors[speakers[0].actor].id;
+    }
+  }
+
+  float confidence_of(const Event& event, const Participant& source,
+                      const Participant& target) const {
+    float doubt = 1;
+    for (const std::uint32_t t : {event.trigger, source.token, target.token}) {
+      const float p = sentence_.tokens[t].arc_probability;
+      if (p > 0) doubt = std::min(doubt, p);
+    }
+    const float parse = 1 - kDoubtfulArc * (1 - doubt);
+    return std::min(1.0F,
+                    kPatternTrust * event.certainty * parse * source.certainty * target.certainty);
+  }
+
+  std::optional<DatedPeriod> date_of(const Event& event, const Relation& relation) const {
+    const auto& published = document_.article.published;
+    const bool future = relation.modality == Modality::kPlanned;
+    const auto expressions = find_time_expressions(sentence_.tokens, published, future);
+    const std::size_t clause = clause_of(tree_, event.trigger);
+    for (const bool inside : {true, false}) {  // under the predicate itself first
+      for (const TimeExpression& e : expressions) {
+        const bool under =
+            tree_.dominates(event.trigger, e.first) && clause_of(tree_, e.first) == clause;
+        if (inside ? under : share_time(tree_, clause_of(tree_, e.first), clause)) return e.period;
+      }
+    }
+    if (!published) return std::nullopt;
+    return DatedPeriod{*published, DatePrecision::kDay, DateBasis::kPublication};
+  }
+
+  // "in Lima", "at Geneva": the first place name that the syntax gives the predicate's clause.
+  std::string place_of(const Event& event) const {
+    const std::size_t clause = clause_of(tree_, event.trigger);
+    for (const std::size_t node : {static_cast<std::size_t>(event.trigger), clause}) {
+      for (const std::uint32_t c : tree_.children(node)) {
+        if (tree_.rel(c) != Rel::kObl && tree_.rel(c) != Rel::kNmod) continue;
+        if (sentence_.tokens[c].entity != EntityType::kPlace) continue;
+        const std::string prep = tree_.preposition(c);
+        if (prep == "in" || prep == "at" || prep == "near" || prep == "outside") {
+          return entity_text(c);
+        }
+      }
+    }
+    return {};
+  }
+
+  std::string entity_text(std::size_t token) const {
+    const auto& tokens = sentence_.tokens;
+    std::size_t first = token;
+    while (first > 0 && !tokens[first].entity_begins &&
+           tokens[first - 1].entity == EntityType::kPlace) {
+      --first;
+    }
+    std::size_t last = token;
+    while (last + 1 < tokens.size() && tokens[last + 1].entity == EntityType::kPlace &&
+           !tokens[last + 1].entity_begins) {
+      ++last;
+    }
+    return std::string(slice(document_.article.text, cover(tokens[first].span, tokens[last].span)));
+  }
+
+  // One relation for the same ends and type: the surest; either way round if it is reciprocal.
+  void deduplicate() {
+    std::vector<ExplainedRelation> kept;
+    for (ExplainedRelation& r : found_) {
+      const auto same = std::find_if(kept.begin(), kept.end(), [&](const ExplainedRelation& k) {
+        return is_same(k.relation, r.relation);
+      });
+      if (same == kept.end()) {
+        kept.push_back(std::move(r));
+      } else if (r.relation.confidence > same->relation.confidence) {
+        *same = std::move(r);
+      }
+    }
+    found_ = std::move(kept);
+  }
+
+  static bool is_same(const Relation& a, const Relation& b) {
+    if (a.type != b.type || a.negated != b.negated) return false;
+    if (a.type == EventType::kRole && a.predicate != b.predicate) return false;
+    if (a.subject == b.subject && a.object == b.object) return true;
+    return (a.reciprocal || b.reciprocal) && a.subject == b.object && a.object == b.subject;
+  }
+
+  const Document& document_;
+  std::uint32_t number_;
+  const Sentence& sentence_;
+  Tree tree_;
+  Participants participants_;
+  const RelationLexicon& lexicon_;
+  const RelationOptions& options_;
+  std::vector<ExplainedRelation> found_;
+};
+
+}  // namespace
+
+std::vector<ExplainedRelation> explain_relations(const Document& document,
+                                                 const RelationLexicon& lexicon,
+                                                 const RelationOptions& options) {
+  std::vector<ExplainedRelation> out;
+  for (std::uint32_t s = 0; s < document.sentences.size(); ++s) {
+    SentenceRelations(document, s, lexicon, options).run(out);
+  }
+  return out;
+}
+
+std::vector<Relation> extract_relations(const Document& document, const RelationLexicon& lexicon,
+                                        const RelationOptions& options) {
+  std::vector<Relation> out;
+  for (ExplainedRelation& r : explain_relations(document, lexicon, options)) {
+    out.push_back(std::move(r.relation));
+  }
+  return out;
+}
+
+}  // namespace entente

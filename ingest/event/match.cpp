@@ -1,0 +1,244 @@
+#include "ingest/event/match.h"
+
+#include <algorithm>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+#include "ingest/event/clause.h"
+#include "ingest/event/status.h"
+
+namespace entente {
+
+namespace {
+
+constexpr float kUnconstrainedBorrowing = 0.75F;  // a neighbour's PP for a pattern of one word
+constexpr float kInnerActor =
+    0.55F;  // the filler is no actor and nobody owns it, but one is inside
+
+bool is_child_relation(std::string_view function) {
+  return function == "xcomp" || function == "ccomp" || function == "amod" || function == "advmod" ||
+         function == "advcl" || function == "compound" || function == "det" || function == "acl" ||
+         function == "particle" || function == "nummod" || function == "mark";
+}
+
+Rel child_relation(std::string_view function) {
+  return function == "particle" ? Rel::kCompoundPrt : parse_rel(function);
+}
+
+bool contains(const std::vector<std::string>& list, std::string_view word) {
+  return std::find(list.begin(), list.end(), word) != list.end();
+}
+
+// One pattern against one predicate.
+class Matcher {
+ public:
+  Matcher(const Tree& tree, std::size_t token, const std::vector<Argument>& arguments,
+          const Participants& participants)
+      : tree_(tree), token_(token), arguments_(arguments), participants_(participants) {}
+
+  bool check(const Pattern& pattern) {
+    pattern_ = &pattern;
+    event_ = Event();
+    anchors_.clear();
+    if (pattern.particle != tree_.particle(token_) && !has_stray_particle()) return false;
+    for (const WordConstraint& c : pattern.constraints) {
+      if (!satisfies(c)) return false;
+    }
+    for (const Slot& slot : pattern.slots) fill(slot);
+    return true;
+  }
+
+  bool is_complete() const { return !missing_source() && !missing_target(); }
+  bool missing_source() const { return event_.sources.empty(); }
+  bool missing_target() const {
+    if (!event_.targets.empty()) return false;
+    const bool mutual = pattern_->flags.reciprocal && event_.sources.size() > 1;
+    return !mutual;
+  }
+
+  float score() const {
+    float certainty = 0;
+    int filled = 0;
+    for (const Participant& p : event_.sources) certainty = std::max(certainty, p.certainty);
+    filled += event_.sources.empty() ? 0 : 1;
+    for (const Participant& p : event_.targets) certainty += 0.01F * p.certainty;
+    filled += event_.targets.empty() ? 0 : 1;
+    const auto constraints = static_cast<float>(pattern_->constraints.size());
+    const float particle = pattern_->particle.empty() ? 0.0F : 1.0F;
+    return 10.0F * static_cast<float>(filled) + 4.0F * (constraints + particle) + certainty;
+  }
+
+  Event take() {
+    event_.trigger = static_cast<std::uint32_t>(token_);
+    event_.type = pattern_->type;
+    event_.cameo = pattern_->cameo;
+    event_.label = pattern_->label;
+    event_.flags = pattern_->flags;
+    event_.example = pattern_->example;
+    event_.negated = pattern_->flags.negated;
+    event_.planned = pattern_->flags.planned;
+    event_.used = anchors_;
+    if (pattern_->flags.swap) std::swap(event_.sources, event_.targets);
+    return std::move(event_);
+  }
+
+ private:
+  // The parser may call a particle an adverb or a preposition: "carried it out", "backed down".
+  bool has_stray_particle() const {
+    if (pattern_->particle.empty()) return false;
+    for (const std::uint32_t c : tree_.children(token_)) {
+      const Rel rel = tree_.rel(c);
+      if ((rel == Rel::kAdvmod || rel == Rel::kObl || rel == Rel::kCase) &&
+          tree_.lemma(c) == pattern_->particle) {
+        return true;
+      }
+      if (rel == Rel::kObl && tree_.preposition(c) == pattern_->particle) return true;
+    }
+    return false;
+  }
+
+  bool satisfies(const WordConstraint& c) {
+    bool found = false;
+    for (const std::string& function : c.functions) {
+      if (is_child_relation(function)) {
+        const Rel rel = child_relation(function);
+        for (const std::uint32_t child : tree_.children(token_)) {
+          if (tree_.rel(child) == rel && accepts(c, child)) found = true;
+        }
+        continue;
+      }
+      for (const Argument& a : arguments_) {
+        if (a.function == function && a.borrowed_from < 0 && accepts(c, a.token)) found = true;
+      }
+    }
+    return found != c.negated;
+  }
+
+  bool accepts(const WordConstraint& c, std::uint32_t filler) {
+    const bool ok = c.must_be_actor ? !participants_.named(filler).empty()
+                                    : contains(c.lemmas, tree_.lemma(filler));
+    if (ok && !c.negated && !c.must_be_actor) anchors_.push_back(filler);
+    return ok;
+  }
+
+  bool is_anchor(std::uint32_t token) const {
+    return std::find(anchors_.begin(), anchors_.end(), token) != anchors_.end();
+  }
+
+  // Weight of an argument for this pattern, 0 if it is out of reach.
+  float reach(const Argument& a) const {
+    if (is_anchor(a.token)) return 0;
+    if (a.borrowed_from < 0) return a.certainty;
+    if (is_anchor(static_cast<std::uint32_t>(a.borrowed_from))) return a.certainty;
+    // The carrier of a noun, or the PP of an object for a pattern of one word.
+    if (!tree_.is_verb(token_)) return a.certainty;
+    if (!pattern_->constraints.empty()) return 0;
+    if (a.function == "poss" || a.function == "comp") return 0;
+    const Rel rel = tree_.rel(static_cast<std::size_t>(a.borrowed_from));
+    return rel == Rel::kObl ? 0 : a.certainty * kUnconstrainedBorrowing;
+  }
+
+  void fill(const Slot& slot) {
+    auto& ends = slot.role == SlotRole::kSource ? event_.sources : event_.targets;
+    if (slot.role == SlotRole::kMediator || !ends.empty()) return;
+    for (const std::string& function : slot.functions) {
+      for (const Argument& a : arguments_) {
+        const float weight = a.function == function ? reach(a) : 0;
+        if (weight > 0) add_filler(slot, a.token, weight, ends);
+      }
+      if (ends.empty()) fill_from_anchors(slot, function, ends);
+      if (!ends.empty()) return;
+    }
+  }
+
+  // "declined to comment on Lima": the PP hangs on a word that the pattern names.
+  void fill_from_anchors(const Slot& slot, std::string_view function,
+                         std::vector<Participant>& ends) {
+    for (const std::uint32_t anchor : anchors_) {
+      if (tree_.rel(anchor) == Rel::kObj) continue;  // already borrowed
+      for (const Argument& a : arguments_of(tree_, anchor)) {
+        if (a.function == function && a.token != token_) {
+          add_filler(slot, a.token, 0.9F * a.certainty, ends);
+        }
+      }
+    }
+  }
+
+  void add_filler(const Slot& slot, std::uint32_t token, float weight,
+                  std::vector<Participant>& ends) {
+    const bool direct = pattern_->flags.direct && slot.role == SlotRole::kTarget;
+    std::vector<Participant> found =
+        direct ? participants_.named(token) : participants_.owners(token);
+    if (found.empty() && !direct && slot.role == SlotRole::kTarget) {
+      found = participants_.within(token);
+      if (found.size() > 1) found.resize(1);
+      for (Participant& p : found) p.certainty *= kInnerActor;
+    }
+    for (Participant p : found) {
+      p.certainty *= weight;
+      const bool taken = std::any_of(ends.begin(), ends.end(),
+                                     [&](const Participant& e) { return e.actor == p.actor; });
+      const bool is_source = slot.role == SlotRole::kTarget &&
+                             std::any_of(event_.sources.begin(), event_.sources.end(),
+                                         [&](const Participant& e) { return e.actor == p.actor; });
+      if (!taken && !(is_source && shares_function())) ends.push_back(p);
+    }
+  }
+
+  // "talks between X and Y" given as S:between T:between: one list for both ends.
+  bool shares_function() const {
+    const auto function_of = [&](SlotRole role) -> std::string_view {
+      for (const Slot& slot : pattern_->slots) {
+        if (slot.role == role && !slot.functions.empty()) return slot.functions.front();
+      }
+      return {};
+    };
+    return function_of(SlotRole::kSource) == function_of(SlotRole::kTarget);
+  }
+
+  const Tree& tree_;
+  std::size_t token_;
+  const std::vector<Argument>& arguments_;
+  const Participants& participants_;
+  const Pattern* pattern_ = nullptr;
+  Event event_;
+  std::vector<std::uint32_t> anchors_;  // fillers that constraints named
+};
+
+std::optional<Event> best_match(const Tree& tree, std::size_t token, const RelationLexicon& lexicon,
+                                const Participants& participants, bool loosely) {
+  const auto patterns = lexicon.patterns_of(tree.lemma(token), pattern_pos(tree, token));
+  if (patterns.empty()) return std::nullopt;
+  const std::vector<Argument> arguments = arguments_of(tree, token);
+  Matcher matcher(tree, token, arguments, participants);
+  std::optional<Event> best;
+  float best_score = -1;
+  for (const std::uint32_t index : patterns) {
+    if (!matcher.check(lexicon.patterns()[index])) continue;
+    if (!loosely && !matcher.is_complete()) continue;
+    const float score = matcher.score();
+    if (score > best_score) {
+      best_score = score;
+      best = matcher.take();
+    }
+  }
+  return best;
+}
+
+}  // namespace
+
+std::optional<Event> match_predicate(const Tree& tree, std::size_t token,
+                                     const RelationLexicon& lexicon,
+                                     const Participants& participants) {
+  return best_match(tree, token, lexicon, participants, false);
+}
+
+std::optional<Event> match_loosely(const Tree& tree, std::size_t token,
+                                   const RelationLexicon& lexicon,
+                                   const Participants& participants) {
+  return best_match(tree, token, lexicon, participants, true);
+}
+
+}  // namespace entente

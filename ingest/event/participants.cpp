@@ -1,0 +1,149 @@
+#include "ingest/event/participants.h"
+
+#include <algorithm>
+#include <string>
+
+namespace entente {
+
+namespace {
+
+constexpr float kOwner = 0.88F;     // per step from a thing to its owner
+constexpr float kModifier = 0.82F;  // "Peruvian exports": the adjective may only say where
+constexpr float kApposition = 0.95F;
+constexpr float kSomewhereWithin = 0.5F;
+constexpr int kOwnerDepth = 3;  // "the decision of the parliament of Peru"
+// An adjective of nationality is worth less as an actor than a name.
+
+}  // namespace
+
+Participants::Participants(const Document& document, std::uint32_t sentence, const Tree& tree)
+    : document_(&document), tree_(&tree), headed_(tree.size()), covering_(tree.size()) {
+  const auto& mentions = document.mentions;
+  auto it = std::lower_bound(mentions.begin(), mentions.end(), sentence,
+                             [](const Mention& m, std::uint32_t s) { return m.sentence < s; });
+  for (; it != mentions.end() && it->sentence == sentence; ++it) {
+    if (it->actors.empty() || it->head >= tree.size() || it->last > tree.size()) continue;
+    const auto index = static_cast<std::uint32_t>(it - mentions.begin());
+    headed_[it->head].push_back(index);
+    for (std::uint32_t t = it->first; t < it->last; ++t) covering_[t].push_back(index);
+    any_ = true;
+  }
+  for (auto& list : covering_) {
+    std::stable_sort(list.begin(), list.end(), [&](std::uint32_t a, std::uint32_t b) {
+      return mentions[a].last - mentions[a].first < mentions[b].last - mentions[b].first;
+    });
+  }
+}
+
+std::vector<Participant> Participants::of_mention(std::uint32_t mention, std::size_t token) const {
+  const Mention& m = document_->mentions[mention];
+  std::vector<Participant> out;
+  for (const std::uint32_t actor : m.actors) {
+    out.push_back(
+        {actor, static_cast<std::uint32_t>(token), m.span, m.confidence > 0 ? m.confidence : 1.0F});
+  }
+  return out;
+}
+
+std::vector<Participant> Participants::named(std::size_t token) const {
+  if (!headed_[token].empty()) {  // the longest phrase that it heads
+    const auto& list = headed_[token];
+    const auto longest =
+        std::max_element(list.begin(), list.end(), [&](std::uint32_t a, std::uint32_t b) {
+          const Mention& x = document_->mentions[a];
+          const Mention& y = document_->mentions[b];
+          return x.last - x.first < y.last - y.first;
+        });
+    return of_mention(*longest, token);
+  }
+  // The tree and the mention disagree about the head: "President Petrov" as one name.
+  for (const std::uint32_t m : covering_[token]) {
+    const Mention& mention = document_->mentions[m];
+    if (mention.form == MentionForm::kAdjective) continue;
+    bool modifies = false;  // is the token a modifier inside the mention?
+    for (int n = static_cast<int>(token); n >= 0; n = tree_->head(static_cast<std::size_t>(n))) {
+      const auto node = static_cast<std::size_t>(n);
+      if (node < mention.first || node >= mention.last) break;
+      const Rel rel = tree_->rel(node);
+      if (node != token && node == mention.head) modifies = rel != Rel::kFlat;
+    }
+    const Rel own = tree_->rel(token);
+    if (!modifies || own == Rel::kFlat || own == Rel::kNmodDesc) return of_mention(m, token);
+  }
+  for (const std::uint32_t c : tree_->children(token)) {
+    const Rel rel = tree_->rel(c);
+    if (rel != Rel::kAppos && rel != Rel::kFlat && rel != Rel::kNmodDesc) continue;
+    if (headed_[c].empty()) continue;
+    std::vector<Participant> out = of_mention(headed_[c].front(), c);
+    for (Participant& p : out) p.certainty *= kApposition;
+    return out;
+  }
+  return {};
+}
+
+std::vector<Participant> Participants::owners(std::size_t token) const {
+  return owners_within(token, kOwnerDepth);
+}
+
+std::vector<Participant> Participants::owners_within(std::size_t token, int depth) const {
+  if (std::vector<Participant> direct = named(token); !direct.empty()) return direct;
+  if (depth == 0) return {};
+  const auto collect = [&](std::size_t owner, float factor) {
+    std::vector<Participant> out;
+    for (const std::uint32_t t : {static_cast<std::uint32_t>(tree_->antecedent(owner))}) {
+      for (Participant p : owners_within(t, depth - 1)) {
+        p.certainty *= factor;
+        out.push_back(p);
+      }
+    }
+    return out;
+  };
+  if (const int poss = tree_->child(token, Rel::kNmodPoss); poss >= 0) {
+    auto out = collect(static_cast<std::size_t>(poss), kOwner);
+    if (!out.empty()) return out;
+  }
+  for (const std::uint32_t c : tree_->children(token)) {
+    if (tree_->rel(c) != Rel::kNmod) continue;
+    const std::string prep = tree_->preposition(c);
+    if (prep != "by" && prep != "of" && prep != "from" && prep != "in") continue;
+    std::vector<Participant> out = collect(c, kOwner);
+    for (const std::uint32_t g : tree_->children(c)) {  // "efforts by Peru and its allies"
+      if (tree_->rel(g) != Rel::kConj) continue;
+      for (const Participant& p : collect(g, kOwner)) out.push_back(p);
+    }
+    if (!out.empty()) return out;
+  }
+  for (const std::uint32_t c : tree_->children(token)) {
+    const Rel rel = tree_->rel(c);
+    if (rel != Rel::kAmod && rel != Rel::kCompound && rel != Rel::kNmodUnmarked) continue;
+    auto out = collect(c, kModifier);
+    if (!out.empty()) return out;
+  }
+  return {};
+}
+
+std::vector<Participant> Participants::within(std::size_t token) const {
+  std::vector<Participant> out;
+  for (std::size_t t = 0; t < tree_->size(); ++t) {
+    if (headed_[t].empty() || !tree_->dominates(token, t)) continue;
+    for (Participant p : of_mention(headed_[t].front(), t)) {
+      p.certainty *= kSomewhereWithin;
+      out.push_back(p);
+    }
+  }
+  std::stable_sort(out.begin(), out.end(), [&](const Participant& a, const Participant& b) {
+    return tree_->depth(a.token) < tree_->depth(b.token);
+  });
+  return out;
+}
+
+std::vector<Participant> Participants::between(std::size_t first, std::size_t last) const {
+  std::vector<Participant> out;
+  for (std::size_t t = first; t < std::min(last, tree_->size()); ++t) {
+    if (headed_[t].empty()) continue;
+    for (const Participant& p : of_mention(headed_[t].front(), t)) out.push_back(p);
+  }
+  return out;
+}
+
+}  // namespace entente

@@ -1,0 +1,53 @@
+#pragma once
+
+#include <cstdint>
+#include <vector>
+
+#include "core/text_span.h"
+#include "ingest/document.h"
+#include "ingest/event/tree.h"
+
+namespace entente {
+
+// An actor as an argument of a predicate.
+struct Participant {
+  std::uint32_t actor = 0;  // index into Document::actors
+  std::uint32_t token = 0;  // where the words stand
+  TextSpan span;
+  float certainty = 1;
+};
+
+// Who the words of one sentence stand for. Document and tree must outlive it; actors and mentions
+// of the document must not change meanwhile.
+class Participants {
+ public:
+  Participants(const Document& document, std::uint32_t sentence, const Tree& tree);
+
+  // The actors that the phrase headed by `token` names itself: "Lima", "President Petrov", "its
+  // neighbour, Peru", "the two men". Empty if it names none.
+  std::vector<Participant> named(std::size_t token) const;
+
+  // The same, or else whoever owns or does what the phrase names: Peru for "Peru's policy", "the
+  // policy of Peru", "efforts by Peru", "Peruvian exports".
+  std::vector<Participant> owners(std::size_t token) const;
+
+  // Any actors under `token`, nearest to it first; for constructions the rules do not know.
+  std::vector<Participant> within(std::size_t token) const;
+
+  // Actors of mentions whose head stands in [first, last), in order.
+  std::vector<Participant> between(std::size_t first, std::size_t last) const;
+
+  bool any() const { return any_; }
+
+ private:
+  std::vector<Participant> of_mention(std::uint32_t mention, std::size_t token) const;
+  std::vector<Participant> owners_within(std::size_t token, int depth) const;
+
+  const Document* document_;
+  const Tree* tree_;
+  std::vector<std::vector<std::uint32_t>> headed_;    // mentions by head token
+  std::vector<std::vector<std::uint32_t>> covering_;  // mentions by covered token, shortest first
+  bool any_ = false;
+};
+
+}  // namespace entente

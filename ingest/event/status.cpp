@@ -1,0 +1,290 @@
+#include "ingest/event/status.h"
+
+#include <algorithm>
+#include <array>
+#include <string>
+#include <string_view>
+
+#include "ingest/event/clause.h"
+
+namespace entente {
+
+namespace {
+
+template <std::size_t N>
+bool is_one_of(std::string_view word, const std::array<std::string_view, N>& words) {
+  return std::find(words.begin(), words.end(), word) != words.end();
+}
+
+constexpr std::array<std::string_view, 26> kSpeech = {
+    "say",     "tell",      "add",      "state",       "announce", "declare", "report",
+    "claim",   "note",      "explain",  "write",       "argue",    "insist",  "stress",
+    "believe", "think",     "suggest",  "assert",      "allege",   "confirm", "reveal",
+    "comment", "reiterate", "maintain", "acknowledge", "quote"};
+constexpr std::array<std::string_view, 4> kFuture = {"will", "shall", "'ll", "wo"};
+constexpr std::array<std::string_view, 9> kUnreal = {"would", "could", "may", "might", "should",
+                                                     "must",  "can",   "'d",  "ca"};
+constexpr std::array<std::string_view, 7> kConditions = {"if",     "unless",  "whether", "lest",
+                                                         "should", "in_case", "provided"};
+constexpr std::array<std::string_view, 8> kPlannedNouns = {
+    "planned", "upcoming", "scheduled", "future", "forthcoming", "proposed", "expected", "next"};
+constexpr std::array<std::string_view, 6> kUnrealNouns = {"possible",     "potential", "threatened",
+                                                          "hypothetical", "would-be",  "any"};
+constexpr std::array<std::string_view, 5> kAllegedNouns = {"alleged", "purported", "supposed",
+                                                           "reported", "claimed"};
+
+void raise(Modality to, Status& status) {
+  if (to == Modality::kHypothetical || status.modality == Modality::kAsserted ||
+      (to == Modality::kPlanned && status.modality == Modality::kReported)) {
+    status.modality = to;
+  }
+}
+
+bool is_clause_head(const Tree& tree, std::size_t i) {
+  return tree.is_verb(i) || tree.has_child(i, Rel::kCop);
+}
+
+void apply_own_words(const Tree& tree, std::size_t node, Status& status) {
+  for (const std::uint32_t c : tree.children(node)) {
+    const std::string_view word = tree.lemma(c);
+    switch (tree.rel(c)) {
+      case Rel::kAux:
+      case Rel::kAuxPass:
+      case Rel::kCop:
+        if (is_one_of(word, kFuture)) raise(Modality::kPlanned, status);
+        if (is_one_of(word, kUnreal)) raise(Modality::kHypothetical, status);
+        break;
+      case Rel::kMark:
+      case Rel::kAdvmod:
+        if (is_one_of(word, kConditions)) raise(Modality::kHypothetical, status);
+        if (word == "reportedly" || word == "allegedly") raise(Modality::kReported, status);
+        if (word == "perhaps" || word == "possibly" || word == "maybe") {
+          raise(Modality::kHypothetical, status);
+        }
+        break;
+      case Rel::kAmod:
+        if (!tree.is_verb(node)) {
+          if (is_one_of(word, kPlannedNouns)) raise(Modality::kPlanned, status);
+          if (is_one_of(word, kUnrealNouns)) raise(Modality::kHypothetical, status);
+          if (is_one_of(word, kAllegedNouns)) raise(Modality::kReported, status);
+        }
+        break;
+      default:
+        break;
+    }
+  }
+}
+
+// "is to meet", "are to be signed"
+bool is_scheduled_infinitive(const Tree& tree, std::size_t clause) {
+  const int head = tree.head(clause);
+  if (head < 0 || !tree.is_infinitive(clause)) return false;
+  const auto governor = static_cast<std::size_t>(head);
+  if (tree.lemma(governor) == "be") return true;
+  return tree.lemma(governor) == "go" && tree.token(governor).form == "going";
+}
+
+void apply_effect(Effect effect, Status& status) {
+  switch (effect) {
+    case Effect::kRefuse:
+    case Effect::kFail:
+    case Effect::kDeny:
+    case Effect::kPrevent:
+      status.negated = !status.negated;
+      break;
+    case Effect::kPlan:
+    case Effect::kAgree:
+    case Effect::kPromise:
+      raise(Modality::kPlanned, status);
+      break;
+    case Effect::kTry:
+    case Effect::kRequest:
+    case Effect::kThreaten:
+    case Effect::kAllow:
+      raise(Modality::kHypothetical, status);
+      break;
+    case Effect::kSay:
+    case Effect::kAccuse:
+      raise(Modality::kReported, status);
+      break;
+    default:
+      break;
+  }
+}
+
+void set_speaker(const Tree& tree, std::size_t speech, Status& status) {
+  const int subject = surface_subject(tree, speech);
+  if (subject >= 0 && status.speaker < 0) status.speaker = subject;
+  raise(Modality::kReported, status);
+}
+
+// "..., Lima said" beside the clause, "according to Lima" inside it.
+void apply_attribution(const Tree& tree, std::size_t node, Status& status) {
+  for (const std::uint32_t c : tree.children(node)) {
+    const Rel rel = tree.rel(c);
+    if (rel == Rel::kParataxis && is_one_of(tree.lemma(c), kSpeech)) {
+      // Its own complement would mean that the speech verb governs something else.
+      if (!tree.has_child(c, Rel::kCcomp)) set_speaker(tree, c, status);
+    } else if (rel == Rel::kObl || rel == Rel::kNmod) {
+      const std::string prep = tree.preposition(c);
+      if (prep.rfind("according", 0) == 0) {
+        if (status.speaker < 0) status.speaker = static_cast<int>(c);
+        raise(Modality::kReported, status);
+      }
+    }
+  }
+}
+
+bool is_question(const Tree& tree) {
+  for (std::size_t i = tree.size(); i > 0; --i) {
+    const std::string& form = tree.token(i - 1).form;
+    if (form == "?") return true;
+    if (tree.token(i - 1).upos != Upos::kPunct) return false;
+  }
+  return false;
+}
+
+void climb(const Tree& tree, std::size_t predicate, const RelationLexicon& lexicon,
+           Status& status) {
+  std::size_t node = predicate;
+  bool same_truth = true;  // still inside what the negation above would cover
+  while (tree.head(node) >= 0) {
+    const auto head = static_cast<std::size_t>(tree.head(node));
+    const Rel rel = tree.rel(node);
+    const bool clause = rel == Rel::kXcomp || rel == Rel::kCcomp || rel == Rel::kAdvcl ||
+                        rel == Rel::kAcl || rel == Rel::kCsubj;
+    if (clause) {
+      const Composition* entry = find_composition(tree, head, node, lexicon);
+      if (is_scheduled_infinitive(tree, node)) raise(Modality::kPlanned, status);
+      if (entry != nullptr) {
+        if (entry->effect == Effect::kSay)
+          set_speaker(tree, head, status);
+        else
+          apply_effect(entry->effect, status);
+        same_truth = same_truth && entry->effect != Effect::kSay;
+      } else if (rel == Rel::kCcomp && is_one_of(tree.lemma(head), kSpeech)) {
+        set_speaker(tree, head, status);
+        same_truth = false;
+      } else {
+        same_truth = same_truth && rel == Rel::kXcomp;
+      }
+      if (rel == Rel::kXcomp && same_truth) {
+        if (is_negated(tree, head)) status.negated = !status.negated;
+        apply_own_words(tree, head, status);
+      }
+    } else if (rel == Rel::kConj && same_truth && is_clause_head(tree, node)) {
+      if (!tree.has_child(node, Rel::kAux) && !tree.has_child(node, Rel::kNsubj)) {
+        apply_own_words(tree, head, status);
+      }
+    } else if (same_truth && !is_clause_head(tree, node) && tree.is_verb(head) &&
+               (rel == Rel::kObj || rel == Rel::kNsubjPass || rel == Rel::kNsubj ||
+                rel == Rel::kObl)) {
+      // A noun's event carried by a light verb: "did not hold talks", "will hold talks".
+      if (is_light_verb(tree, head)) {
+        if (is_negated(tree, head)) status.negated = true;
+        apply_own_words(tree, head, status);
+      } else {
+        same_truth = false;
+      }
+    } else if (rel != Rel::kConj) {
+      same_truth = false;
+    }
+    if (is_clause_head(tree, head)) apply_attribution(tree, head, status);
+    node = head;
+  }
+}
+
+}  // namespace
+
+PatternPos pattern_pos(const Tree& tree, std::size_t token) {
+  if (tree.is_verb(token)) return PatternPos::kVerb;
+  return tree.token(token).upos == Upos::kAdj ? PatternPos::kAdjective : PatternPos::kNoun;
+}
+
+bool is_negated(const Tree& tree, std::size_t predicate) {
+  for (const std::uint32_t c : tree.children(predicate)) {
+    const std::string_view word = tree.lemma(c);
+    const Rel rel = tree.rel(c);
+    if (rel == Rel::kAdvmod || rel == Rel::kDet || rel == Rel::kCc || rel == Rel::kOther) {
+      if (word == "not" || word == "n't" || word == "never" || word == "no" || word == "neither" ||
+          word == "nor" || word == "nowhere") {
+        return true;
+      }
+    }
+    if (rel == Rel::kMark && word == "without") return true;
+    if (rel == Rel::kCase && word == "without") return true;
+    if ((rel == Rel::kNsubj || rel == Rel::kNsubjPass || rel == Rel::kObj)) {
+      if (word == "nobody" || word == "none" || word == "nothing") return true;
+      for (const std::uint32_t d : tree.children(c)) {  // "no talks were held"
+        if (tree.rel(d) == Rel::kDet && (tree.lemma(d) == "no" || tree.lemma(d) == "neither")) {
+          return true;
+        }
+      }
+    }
+  }
+  return false;
+}
+
+std::string complement_kind(const Tree& tree, std::size_t clause) {
+  const Rel rel = tree.rel(clause);
+  const bool gerund = tree.token(clause).xpos == "VBG";
+  std::string_view mark;
+  for (const std::uint32_t c : tree.children(clause)) {
+    if (tree.rel(c) == Rel::kMark || tree.rel(c) == Rel::kCase) {
+      mark = tree.lemma(c);
+      if (mark != "that") break;
+    }
+  }
+  if (rel == Rel::kXcomp || rel == Rel::kCcomp || rel == Rel::kAcl || rel == Rel::kAdvcl ||
+      rel == Rel::kCsubj || rel == Rel::kObl || rel == Rel::kNmod) {
+    if (tree.is_infinitive(clause) && !gerund) return "inf";
+    if (gerund && !mark.empty() && mark != "that") return std::string(mark) + "-ing";
+    if (gerund && rel != Rel::kAdvcl) return "ing";
+    if (rel == Rel::kCcomp) return "that";
+    if (rel == Rel::kXcomp && tree.is_verb(clause)) return "inf";  // "help them win", "make it go"
+  }
+  return {};
+}
+
+const Composition* find_composition(const Tree& tree, std::size_t governor, std::size_t clause,
+                                    const RelationLexicon& lexicon) {
+  const std::string kind = complement_kind(tree, clause);
+  if (kind.empty()) return nullptr;
+  const PatternPos pos = pattern_pos(tree, governor);
+  const std::string_view particle = tree.particle(governor);
+  const Composition* best = nullptr;
+  for (const std::uint32_t index : lexicon.compositions_of(tree.lemma(governor), pos)) {
+    const Composition& entry = lexicon.compositions()[index];
+    if (entry.particle != particle) continue;
+    std::string_view wanted = entry.complement;
+    if (wanted.substr(0, 2) == "n:") wanted.remove_prefix(2);
+    if (wanted == "to-inf") wanted = "inf";
+    const bool with_object = wanted.substr(0, 4) == "obj-";
+    if (with_object) wanted.remove_prefix(4);
+    if (wanted != kind && !(wanted == "that" && kind == "inf" && entry.effect == Effect::kSay)) {
+      continue;
+    }
+    const bool has_object =
+        tree.has_child(governor, Rel::kObj) || tree.has_child(governor, Rel::kIobj) ||
+        tree.is_passive(governor) ||
+        tree.has_child(clause, Rel::kNsubj);  // "wants Lima to go": the subject of the infinitive
+    if (with_object && !has_object) {
+      // "urged on Lima to ..." and "call on": a preposition's object acts.
+      if (!tree.has_child(governor, Rel::kObl)) continue;
+    }
+    if (best == nullptr || (with_object && has_object)) best = &entry;
+  }
+  return best;
+}
+
+Status status_of(const Tree& tree, std::size_t predicate, const RelationLexicon& lexicon) {
+  Status status;
+  status.negated = is_negated(tree, predicate);
+  apply_own_words(tree, predicate, status);
+  apply_attribution(tree, predicate, status);
+  climb(tree, predicate, lexicon, status);
+  if (is_question(tree)) raise(Modality::kHypothetical, status);
+  return status;
+}
+
+}  // namespace entente

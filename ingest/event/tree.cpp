@@ -1,0 +1,210 @@
+#include "ingest/event/tree.h"
+
+#include <algorithm>
+#include <array>
+#include <utility>
+
+namespace entente {
+
+namespace {
+
+constexpr std::array<std::pair<std::string_view, Rel>, 38> kLabels = {{
+    {"root", Rel::kRoot},
+    {"nsubj", Rel::kNsubj},
+    {"nsubj:outer", Rel::kNsubj},
+    {"nsubj:pass", Rel::kNsubjPass},
+    {"csubj", Rel::kCsubj},
+    {"obj", Rel::kObj},
+    {"iobj", Rel::kIobj},
+    {"obl", Rel::kObl},
+    {"obl:agent", Rel::kOblAgent},
+    {"obl:unmarked", Rel::kOblUnmarked},
+    {"obl:tmod", Rel::kOblUnmarked},
+    {"nmod", Rel::kNmod},
+    {"nmod:poss", Rel::kNmodPoss},
+    {"nmod:desc", Rel::kNmodDesc},
+    {"nmod:unmarked", Rel::kNmodUnmarked},
+    {"acl", Rel::kAcl},
+    {"acl:relcl", Rel::kAclRelcl},
+    {"advcl", Rel::kAdvcl},
+    {"ccomp", Rel::kCcomp},
+    {"xcomp", Rel::kXcomp},
+    {"conj", Rel::kConj},
+    {"cc", Rel::kCc},
+    {"case", Rel::kCase},
+    {"mark", Rel::kMark},
+    {"det", Rel::kDet},
+    {"amod", Rel::kAmod},
+    {"advmod", Rel::kAdvmod},
+    {"compound", Rel::kCompound},
+    {"compound:prt", Rel::kCompoundPrt},
+    {"flat", Rel::kFlat},
+    {"fixed", Rel::kFixed},
+    {"appos", Rel::kAppos},
+    {"aux", Rel::kAux},
+    {"aux:pass", Rel::kAuxPass},
+    {"cop", Rel::kCop},
+    {"nummod", Rel::kNummod},
+    {"parataxis", Rel::kParataxis},
+    {"punct", Rel::kPunct},
+}};
+
+// ASCII only: lemmas of English predicates and function words, not names.
+std::string lower_ascii(std::string_view text) {
+  std::string out(text);
+  for (char& c : out) {
+    if (c >= 'A' && c <= 'Z') c = static_cast<char>(c - 'A' + 'a');
+  }
+  return out;
+}
+
+}  // namespace
+
+Rel parse_rel(std::string_view deprel) {
+  for (const auto& [label, rel] : kLabels) {
+    if (label == deprel) return rel;
+  }
+  if (deprel == "expl") return Rel::kExpl;
+  const std::size_t colon = deprel.find(':');
+  return colon == std::string_view::npos ? Rel::kOther : parse_rel(deprel.substr(0, colon));
+}
+
+Tree::Tree(const Sentence& sentence) : sentence_(&sentence) {
+  const std::size_t n = sentence.tokens.size();
+  lemma_.reserve(n);
+  std::vector<std::uint32_t> counts(n + 1, 0);
+  for (std::size_t i = 0; i < n; ++i) {
+    const Token& token = sentence.tokens[i];
+    lemma_.push_back(lower_ascii(token.lemma.empty() ? token.form : token.lemma));
+    rel_.push_back(parse_rel(token.deprel));
+    const bool valid = token.head >= 0 && static_cast<std::size_t>(token.head) < n &&
+                       static_cast<std::size_t>(token.head) != i;
+    head_.push_back(valid ? token.head : -1);
+  }
+  for (std::size_t i = 0; i < n; ++i) {  // cut cycles
+    int node = static_cast<int>(i);
+    for (std::size_t steps = 0; node >= 0; ++steps) {
+      if (steps > n) {
+        head_[i] = -1;
+        break;
+      }
+      node = head_[static_cast<std::size_t>(node)];
+    }
+  }
+  for (const int head : head_) {
+    if (head >= 0) ++counts[static_cast<std::size_t>(head)];
+  }
+  child_begin_.assign(n + 1, 0);
+  for (std::size_t i = 0; i < n; ++i) child_begin_[i + 1] = child_begin_[i] + counts[i];
+  child_list_.resize(child_begin_[n]);
+  std::vector<std::uint32_t> next(child_begin_.begin(), child_begin_.end());
+  for (std::size_t i = 0; i < n; ++i) {
+    if (head_[i] >= 0) {
+      child_list_[next[static_cast<std::size_t>(head_[i])]++] = static_cast<std::uint32_t>(i);
+    }
+  }
+  passive_.assign(n, false);
+  for (std::size_t i = 0; i < n; ++i) passive_[i] = compute_passive(i);
+}
+
+std::span<const std::uint32_t> Tree::children(std::size_t i) const {
+  return std::span(child_list_).subspan(child_begin_[i], child_begin_[i + 1] - child_begin_[i]);
+}
+
+int Tree::child(std::size_t i, Rel rel) const {
+  for (const std::uint32_t c : children(i)) {
+    if (rel_[c] == rel) return static_cast<int>(c);
+  }
+  return -1;
+}
+
+bool Tree::is_verb(std::size_t i) const {
+  const Upos tag = token(i).upos;
+  if (tag == Upos::kVerb) return true;
+  return tag == Upos::kAux && rel_[i] != Rel::kAux && rel_[i] != Rel::kAuxPass &&
+         rel_[i] != Rel::kCop;
+}
+
+bool Tree::is_nominal(std::size_t i) const {
+  const Upos tag = token(i).upos;
+  return tag == Upos::kNoun || tag == Upos::kPropn || tag == Upos::kPron || tag == Upos::kNum;
+}
+
+bool Tree::compute_passive(std::size_t i) const {
+  if (token(i).upos != Upos::kVerb && token(i).xpos != "VBN") return false;
+  if (has_child(i, Rel::kAuxPass) || has_child(i, Rel::kNsubjPass)) return true;
+  if (token(i).xpos != "VBN" || has_child(i, Rel::kAux) || has_child(i, Rel::kNsubj)) return false;
+  switch (rel_[i]) {
+    case Rel::kAcl:
+    case Rel::kAdvcl:
+    case Rel::kAmod:
+    case Rel::kXcomp:
+      return true;
+    case Rel::kConj:  // "was detained and charged"
+      return head_[i] >= 0 && passive_[static_cast<std::size_t>(head_[i])];
+    default:
+      return has_child(i, Rel::kOblAgent);
+  }
+}
+
+std::string Tree::preposition(std::size_t i) const {
+  for (const std::uint32_t c : children(i)) {
+    if (rel_[c] != Rel::kCase && !(rel_[c] == Rel::kMark && !is_verb(i))) continue;
+    if (lemma_[c] == "'s" || lemma_[c] == "'") continue;
+    std::string text = lemma_[c];
+    for (const std::uint32_t f : children(c)) {
+      if (rel_[f] == Rel::kFixed) text += "_" + lemma_[f];
+    }
+    return text;
+  }
+  return {};
+}
+
+std::string_view Tree::particle(std::size_t verb) const {
+  const int p = child(verb, Rel::kCompoundPrt);
+  return p >= 0 ? std::string_view(lemma_[static_cast<std::size_t>(p)]) : std::string_view();
+}
+
+bool Tree::is_infinitive(std::size_t verb) const {
+  for (const std::uint32_t c : children(verb)) {
+    if (rel_[c] == Rel::kMark && lemma_[c] == "to") return true;
+  }
+  return false;
+}
+
+int Tree::enclosing_relative(std::size_t i) const {
+  for (int node = static_cast<int>(i); node >= 0; node = head_[static_cast<std::size_t>(node)]) {
+    if (rel_[static_cast<std::size_t>(node)] == Rel::kAclRelcl) return node;
+  }
+  return -1;
+}
+
+bool Tree::is_relative_pronoun(std::size_t i) const {
+  const Upos tag = token(i).upos;
+  if (tag != Upos::kPron && tag != Upos::kDet && tag != Upos::kSconj) return false;
+  const std::string& word = lemma_[i];
+  return word == "who" || word == "which" || word == "that" || word == "whom" || word == "whose";
+}
+
+std::size_t Tree::antecedent(std::size_t i) const {
+  if (!is_relative_pronoun(i)) return i;
+  const int clause = enclosing_relative(i);
+  if (clause < 0) return i;
+  const int noun = head_[static_cast<std::size_t>(clause)];
+  return noun >= 0 ? static_cast<std::size_t>(noun) : i;
+}
+
+bool Tree::dominates(std::size_t ancestor, std::size_t node) const {
+  for (int n = static_cast<int>(node); n >= 0; n = head_[static_cast<std::size_t>(n)]) {
+    if (static_cast<std::size_t>(n) == ancestor) return true;
+  }
+  return false;
+}
+
+std::size_t Tree::depth(std::size_t i) const {
+  std::size_t steps = 0;
+  for (int n = head_[i]; n >= 0; n = head_[static_cast<std::size_t>(n)]) ++steps;
+  return steps;
+}
+
+}  // namespace entente
