@@ -23,9 +23,13 @@ struct RelationFilter {
   std::optional<Date> to;
   bool with_negated = true;
   float min_confidence = 0;
+  std::string article;  // article id
 };
 
-// Whether `relation` passes; the stores use it as the last word after their indexes.
+// Whether `relation` passes; the stores use it as the last word after their indexes. A reciprocal
+// relation passes from either end: "A met B" is found with A or B as subject, and as object. A
+// period counts by its first day. `filter.article` is not looked at: a Relation does not know its
+// article.
 bool matches(const RelationFilter& filter, const Relation& relation);
 
 // A relation as read back, with the key of its evidence.
@@ -46,6 +50,27 @@ struct StoreCounts {
   friend bool operator==(const StoreCounts&, const StoreCounts&) = default;
 };
 
+// What is known about a store as a whole.
+struct StoreInfo {
+  struct Extractor {
+    std::string version;
+    std::uint64_t articles = 0;  // that were read by it
+
+    friend bool operator==(const Extractor&, const Extractor&) = default;
+  };
+
+  std::uint32_t format_version = 0;
+  std::uint64_t bytes_on_disk = 0;    // 0 for a store in memory
+  std::vector<Extractor> extractors;  // by version; more than one: a re-run would replace articles
+  std::optional<Date> first_published;  // of articles
+  std::optional<Date> last_published;
+  std::optional<Date> first_event;  // of relations
+  std::optional<Date> last_event;
+};
+
+// The format that this program writes; docs/storage_format.md draws it.
+inline constexpr std::uint32_t kStoreFormatVersion = 1;
+
 // What put() did.
 enum class PutOutcome { kAdded, kUnchanged, kReplaced };
 
@@ -62,7 +87,9 @@ class Store {
 
   // Adds the article with its actors and relations in one atomic step, or replaces what was stored
   // under its id. An article whose content hash and extractor version are already stored is left
-  // alone (kUnchanged). Actors are merged by id: aliases and offices are united.
+  // alone (kUnchanged). Actors are merged by id: aliases and offices are united (see unite_actors
+  // in storage/content.h). kBadInput, with nothing stored, if an id is missing, a relation names an
+  // actor that `article.actors` lacks, or a date is impossible; kIo if the disk refuses.
   virtual Result<PutOutcome> put(const ArticleRelations& article,
                                  std::string_view extractor_version) = 0;
 
@@ -86,12 +113,25 @@ class Store {
   virtual Result<void> scan(const RelationFilter& filter, const RelationVisitor& visit) const = 0;
 
   virtual Result<StoreCounts> counts() const = 0;
+
+  // Reads all article records: for status pages, not for loops.
+  virtual Result<StoreInfo> info() const = 0;
+
+  // Makes all that was put survive a power cut too. A killed process loses nothing even without:
+  // what put() acknowledged is with the operating system.
+  virtual Result<void> sync() = 0;
+
+  // Compares everything derived (indexes, counts, names) with what it is derived from, and gives
+  // one sentence for each contradiction; empty means sound. Reads the whole store.
+  virtual Result<std::vector<std::string>> verify() const = 0;
 };
 
 enum class OpenMode { kReadOnly, kReadWrite };
 
 // Opens the store in folder `path`, creating it for kReadWrite. Fails with kNotFound (read-only and
-// nothing there), kBusy (another writer), kUnsupported (newer format, with advice), kIo, kCorrupt.
+// nothing there), kBusy (another writer), kUnsupported (newer format, with advice), kIo, kCorrupt,
+// kBadInput (the folder holds something else). Reading works beside a writer, from a folder without
+// write permission too, and shows the store as it was when it was opened.
 Result<std::unique_ptr<Store>> open_rocks_store(const std::string& path, OpenMode mode);
 
 std::unique_ptr<Store> make_memory_store();

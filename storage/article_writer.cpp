@@ -1,0 +1,239 @@
+#include "storage/article_writer.h"
+
+#include <limits>
+#include <utility>
+
+#include "storage/content.h"
+
+namespace entente {
+
+Result<Totals> read_totals(const Records& records) {
+  Totals totals;
+  const Result<StoreCounts> counts = records.counts();
+  if (!counts) return counts.error();
+  const Result<std::uint64_t> next_article = records.meta_number(kNextArticleName);
+  if (!next_article) return next_article.error();
+  const Result<std::uint64_t> next_actor = records.meta_number(kNextActorName);
+  if (!next_actor) return next_actor.error();
+  return Totals{*counts, *next_article, *next_actor};
+}
+
+void visit_index_entries(const EventKey& event, const RelationEnds& ends, const Relation& relation,
+                         const IndexEntryVisitor& entry) {
+  IndexedRelation indexed;
+  indexed.subject = ends.subject;
+  indexed.object = ends.object;
+  indexed.type = relation.type;
+  indexed.day = relation.date ? day_key(relation.date->date) : kUndated;
+  indexed.event = event;
+  IndexFlags flags{relation.reciprocal, relation.negated, false};
+  const std::string value = encode_flags(flags);
+  entry(Family::kOut, adjacency_key(ends.subject, ends.object, indexed), value);
+  entry(Family::kIn, adjacency_key(ends.object, ends.subject, indexed), value);
+  entry(Family::kPair, pair_key(indexed), value);
+  entry(Family::kTime, time_key(indexed), value);
+  if (!relation.reciprocal || ends.subject == ends.object) return;
+  flags.mirrored = true;
+  const std::string mirrored = encode_flags(flags);
+  entry(Family::kOut, adjacency_key(ends.object, ends.subject, indexed), mirrored);
+  entry(Family::kIn, adjacency_key(ends.subject, ends.object, indexed), mirrored);
+}
+
+Result<void> ArticleWriter::remove(ArticleNumber article) {
+  article_ = article;
+  const Result<ArticleRecord> record = records_.article(article);
+  if (!record) return record.error();
+  const Result<std::vector<CastMember>> cast = records_.cast(article);
+  if (!cast) return cast.error();
+  for (const CastMember& member : *cast) {
+    Result<std::string> id = records_.actor_id(member.actor);
+    if (!id) return id.error();
+    ActorChange& change = changes_[member.actor];
+    change.id = std::move(*id);
+    change.before = member.variant;
+  }
+  const std::string key = article_key(article);
+  batch_.erase(Family::kArticleKey, record->article.id);
+  for (const Family family : {Family::kArticle, Family::kText, Family::kCast}) {
+    batch_.erase(family, key);
+  }
+  totals_.counts.articles -= 1;
+  totals_.counts.sentences -= record->sentences;
+  totals_.counts.relations -= record->relations;
+  return remove_relations(article);
+}
+
+Result<void> ArticleWriter::remove_relations(ArticleNumber article) {
+  Cursor cursor = records_.database().cursor(Family::kEvent, prefix_range(article_key(article)));
+  for (; cursor.valid(); cursor.next()) {
+    const std::optional<EventKey> event = parse_event_key(cursor.key());
+    if (!event) return records_.corrupt("the key of a relation is unreadable");
+    const Result<RelationRecord> record = records_.relation(*event, cursor.value());
+    if (!record) return record.error();
+    visit_index_entries(*event, record->ends, record->relation,
+                        [&](Family family, const std::string& key, const std::string&) {
+                          batch_.erase(family, key);
+                        });
+    batch_.erase(Family::kEvent, cursor.key());
+  }
+  return cursor.status();
+}
+
+Result<void> ArticleWriter::add(const ArticleRelations& article, std::string_view extractor_version,
+                                std::optional<ArticleNumber> number) {
+  article_ = number ? *number : ArticleNumber{totals_.next_article++};
+  const Result<Numbers> numbers = add_cast(article.actors);
+  if (!numbers) return numbers.error();
+  ArticleRecord record;
+  record.article = article.article;
+  record.article.text.clear();
+  record.hash = content_hash(article.article);
+  record.extractor_version = extractor_version;
+  record.sentences = article.sentence_count;
+  record.relations = static_cast<std::uint32_t>(article.relations.size());
+  const std::string key = article_key(article_);
+  batch_.put(Family::kArticleKey, article.article.id,
+             encode_number(static_cast<std::uint64_t>(article_)));
+  batch_.put(Family::kArticle, key, encode_article(record));
+  batch_.put(Family::kText, key, article.article.text);
+  add_relations(article.relations, *numbers);
+  totals_.counts.articles += 1;
+  totals_.counts.sentences += record.sentences;
+  totals_.counts.relations += record.relations;
+  return {};
+}
+
+Result<ArticleWriter::Numbers> ArticleWriter::add_cast(const std::vector<Actor>& actors) {
+  Numbers numbers;
+  std::vector<CastMember> cast;
+  for (Actor& actor : united_cast(actors)) {
+    const Result<ActorNumber> number = number_of_actor(actor.id);
+    if (!number) return number.error();
+    const VariantHash variant = variant_hash(encode_actor(actor));
+    cast.push_back({*number, variant});
+    numbers.emplace(actor.id, *number);
+    ActorChange& change = changes_[*number];
+    change.after = variant;
+    change.record = std::move(actor);
+  }
+  batch_.put(Family::kCast, article_key(article_), encode_cast(cast));
+  return numbers;
+}
+
+Result<ActorNumber> ArticleWriter::number_of_actor(const std::string& id) {
+  const Result<std::optional<ActorNumber>> known = records_.actor_number(id);
+  if (!known) return known.error();
+  if (known->has_value()) {
+    changes_[**known].id = id;
+    return **known;
+  }
+  if (totals_.next_actor > std::numeric_limits<std::uint32_t>::max()) {
+    return Error{Error::Code::kUnsupported, "the store is full: it has numbered 2^32 actors"};
+  }
+  const ActorNumber number{static_cast<std::uint32_t>(totals_.next_actor++)};
+  ActorChange& change = changes_[number];
+  change.id = id;
+  change.is_new = true;
+  return number;
+}
+
+void ArticleWriter::add_relations(const std::vector<Relation>& relations, const Numbers& numbers) {
+  std::uint32_t ordinal = 0;
+  for (const Relation& relation : relations) {
+    const EventKey event{article_, relation.evidence.sentence, ordinal++};
+    RelationEnds ends;
+    ends.subject = numbers.find(relation.subject)->second;
+    ends.object = numbers.find(relation.object)->second;
+    if (!relation.attributed_to.empty()) {
+      ends.attributed_to = numbers.find(relation.attributed_to)->second;
+    }
+    batch_.put(Family::kEvent, event_key(event), encode_relation(ends, relation));
+    visit_index_entries(event, ends, relation,
+                        [&](Family family, const std::string& key, const std::string& value) {
+                          batch_.put(family, key, value);
+                        });
+  }
+}
+
+Result<void> ArticleWriter::finish() {
+  for (const auto& [actor, change] : changes_) {
+    const Result<void> settled = settle(actor, change);
+    if (!settled) return settled.error();
+  }
+  batch_.put(Family::kMeta, kCountsName, encode_counts(totals_.counts));
+  batch_.put(Family::kMeta, kNextArticleName, encode_number(totals_.next_article));
+  batch_.put(Family::kMeta, kNextActorName, encode_number(totals_.next_actor));
+  return {};
+}
+
+Result<void> ArticleWriter::settle(ActorNumber actor, const ActorChange& change) {
+  if (change.before == change.after) return {};
+  if (change.is_new) {
+    batch_.put(Family::kActorKey, change.id, actor_key(actor));
+    batch_.put(Family::kActor, actor_key(actor), change.id);
+    totals_.counts.actors += 1;
+  }
+  if (change.after) {
+    const Result<void> added = add_variant(actor, *change.after, change.record);
+    if (!added) return added.error();
+  }
+  if (!change.before) return {};
+  const Result<bool> dropped = drop_variant(actor, *change.before);
+  if (!dropped) return dropped.error();
+  if (!*dropped || change.after) return {};
+  const Result<bool> remains = has_other_variant(actor, change);
+  if (!remains) return remains.error();
+  if (*remains) return {};
+  batch_.erase(Family::kActorKey, change.id);
+  batch_.erase(Family::kActor, actor_key(actor));
+  totals_.counts.actors -= 1;
+  return {};
+}
+
+Result<void> ArticleWriter::add_variant(ActorNumber actor, VariantHash variant,
+                                        const Actor& record) {
+  batch_.put(Family::kMention, mention_key(actor, variant, article_), {});
+  const std::string key = variant_key(actor, variant);
+  const auto known = records_.database().get(Family::kVariant, key);
+  if (!known) return known.error();
+  if (known->has_value()) return {};
+  batch_.put(Family::kVariant, key, encode_actor(record));
+  for (const std::string& name : folded_names(record)) {
+    batch_.put(Family::kAlias, alias_key(name, actor, variant), {});
+  }
+  return {};
+}
+
+// Takes this article's mention away, and the record itself if no other article gives it. True if
+// the record goes.
+Result<bool> ArticleWriter::drop_variant(ActorNumber actor, VariantHash variant) {
+  batch_.erase(Family::kMention, mention_key(actor, variant, article_));
+  const std::string key = variant_key(actor, variant);
+  Cursor mentions = records_.database().cursor(Family::kMention, prefix_range(key));
+  for (; mentions.valid(); mentions.next()) {
+    if (parse_mention_article(mentions.key()) != article_) return false;
+  }
+  if (const Result<void> status = mentions.status(); !status) return status.error();
+  const auto value = records_.database().get(Family::kVariant, key);
+  if (!value) return value.error();
+  std::optional<Actor> record = value->has_value() ? decode_actor(**value) : std::nullopt;
+  if (!record) return records_.corrupt("the record of an actor is missing or unreadable");
+  record->id = changes_[actor].id;
+  batch_.erase(Family::kVariant, key);
+  for (const std::string& name : folded_names(*record)) {
+    batch_.erase(Family::kAlias, alias_key(name, actor, variant));
+  }
+  return true;
+}
+
+Result<bool> ArticleWriter::has_other_variant(ActorNumber actor, const ActorChange& change) {
+  Cursor variants = records_.database().cursor(Family::kVariant, prefix_range(actor_key(actor)));
+  for (; variants.valid(); variants.next()) {
+    const std::optional<VariantKey> key = parse_variant_key(variants.key());
+    if (key && key->variant != change.before) return true;
+  }
+  const Result<void> status = variants.status();
+  return status.ok() ? Result<bool>(false) : status.error();
+}
+
+}  // namespace entente

@@ -1,0 +1,77 @@
+#pragma once
+
+#include <cstdint>
+#include <map>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "core/result.h"
+#include "graph/relation.h"
+#include "storage/database.h"
+#include "storage/records.h"
+
+namespace entente {
+
+// Numbers of the store that every change moves on. Written in the batch of the change.
+struct Totals {
+  StoreCounts counts;
+  std::uint64_t next_article = 0;
+  std::uint64_t next_actor = 0;
+};
+
+Result<Totals> read_totals(const Records& records);
+
+// Collects all changes that adding, replacing or removing one article makes into one batch. Reads
+// the database, never writes to it. Use: remove() if the article is there, add() if it is to be
+// there, then finish(), once each.
+class ArticleWriter {
+ public:
+  ArticleWriter(const Database& database, const Totals& totals)
+      : records_(database), totals_(totals) {}
+
+  Result<void> remove(ArticleNumber article);
+  // `number` is that of the article that was removed, if any. The article passed check_article().
+  Result<void> add(const ArticleRelations& article, std::string_view extractor_version,
+                   std::optional<ArticleNumber> number);
+  Result<void> finish();
+
+  Batch& batch() { return batch_; }
+  const Totals& totals() const { return totals_; }
+
+ private:
+  // What the change does to one actor: the record of it that the article gave before and gives now.
+  struct ActorChange {
+    std::string id;
+    bool is_new = false;
+    std::optional<VariantHash> before;
+    std::optional<VariantHash> after;
+    Actor record;  // of `after`
+  };
+  using Numbers = std::map<std::string, ActorNumber, std::less<>>;
+
+  Result<void> remove_relations(ArticleNumber article);
+  Result<Numbers> add_cast(const std::vector<Actor>& actors);
+  Result<ActorNumber> number_of_actor(const std::string& id);
+  void add_relations(const std::vector<Relation>& relations, const Numbers& numbers);
+  Result<void> settle(ActorNumber actor, const ActorChange& change);
+  Result<bool> drop_variant(ActorNumber actor, VariantHash variant);
+  Result<void> add_variant(ActorNumber actor, VariantHash variant, const Actor& record);
+  Result<bool> has_other_variant(ActorNumber actor, const ActorChange& change);
+
+  Records records_;
+  Totals totals_;
+  Batch batch_;
+  ArticleNumber article_{};
+  std::map<ActorNumber, ActorChange> changes_;
+};
+
+// Calls `entry` with the key and value of each index entry of a relation: what a writer adds, a
+// remover takes away, and verify() expects.
+using IndexEntryVisitor =
+    std::function<void(Family family, const std::string& key, const std::string& value)>;
+void visit_index_entries(const EventKey& event, const RelationEnds& ends, const Relation& relation,
+                         const IndexEntryVisitor& entry);
+
+}  // namespace entente

@@ -1,0 +1,55 @@
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <string_view>
+
+namespace entente {
+
+// Builds keys and values byte by byte. Fixed-width numbers are big-endian, so that the byte order
+// of keys is the order of their numbers; varints are LEB128 (seven bits a byte, low bits first).
+class ByteWriter {
+ public:
+  ByteWriter& u8(std::uint8_t value);
+  ByteWriter& u32(std::uint32_t value);
+  ByteWriter& u64(std::uint64_t value);
+  ByteWriter& varint(std::uint64_t value);
+  ByteWriter& f32(float value);              // IEEE 754 bits as u32
+  ByteWriter& bytes(std::string_view text);  // as they are; only the reader knows how many
+  ByteWriter& text(std::string_view text);   // varint length, then the bytes
+
+  const std::string& str() const { return bytes_; }
+  std::string take() { return std::move(bytes_); }
+
+ private:
+  std::string bytes_;
+};
+
+// Takes apart what ByteWriter made. Reading past the end or a varint of more than 64 bits never
+// throws: it gives 0 or an empty text and makes ok() false for good, so a decoder reads all fields
+// first and asks once. Views live as long as the bytes given to the constructor.
+class ByteReader {
+ public:
+  explicit ByteReader(std::string_view bytes) : rest_(bytes) {}
+
+  std::uint8_t u8();
+  std::uint32_t u32();
+  std::uint64_t u64();
+  std::uint64_t varint();
+  std::uint32_t varint32();  // fails above 2^32-1
+  float f32();
+  std::string_view bytes(std::size_t count);
+  std::string_view text();
+
+  void fail() { ok_ = false; }
+  bool ok() const { return ok_; }
+  // All bytes were read and none was missing.
+  bool is_done() const { return ok_ && rest_.empty(); }
+  std::size_t remaining() const { return rest_.size(); }
+
+ private:
+  std::string_view rest_;
+  bool ok_ = true;
+};
+
+}  // namespace entente

@@ -1,0 +1,589 @@
+// The only file that sees RocksDB; longer than others because the fence is here and nowhere else.
+#include "storage/database.h"
+
+#include <fcntl.h>
+#include <rocksdb/cache.h>
+#include <rocksdb/db.h>
+#include <rocksdb/env.h>
+#include <rocksdb/filter_policy.h>
+#include <rocksdb/slice_transform.h>
+#include <rocksdb/table.h>
+#include <rocksdb/write_batch.h>
+#include <unistd.h>
+
+#include <algorithm>
+#include <chrono>
+#include <filesystem>
+#include <fstream>
+#include <set>
+#include <system_error>
+#include <thread>
+#include <utility>
+
+#include "storage/keys.h"
+#include "storage/values.h"
+
+namespace entente {
+
+namespace {
+
+namespace fs = std::filesystem;
+using rocksdb::Slice;
+using rocksdb::Status;
+
+constexpr std::size_t kBlockSize = 16u << 10;         // notes: good for scans, fine for seeks
+constexpr std::size_t kBlockCache = 64u << 20;        // shared by all families
+constexpr std::size_t kAllWriteBuffers = 128u << 20;  // bounds the memory of a writer
+constexpr std::size_t kFamilyWriteBuffer = 32u << 20;
+constexpr std::uint64_t kMaxWal = 256u << 20;
+constexpr std::uint64_t kBytesPerSync = 1u << 20;  // spreads the writing of big files
+constexpr double kBloomBits = 10;
+constexpr std::size_t kFamilies = kFamilyNames.size();
+constexpr const char* kFormatName = "format";
+
+// How many bytes of a key the bloom filters know, so that a seek skips files without them.
+std::size_t prefix_length(Family family) {
+  switch (family) {
+    case Family::kOut:
+    case Family::kIn:
+    case Family::kVariant:
+      return 4;  // actor
+    case Family::kPair:
+    case Family::kEvent:
+      return 8;  // two actors; article
+    case Family::kMention:
+      return 12;  // actor and variant
+    default:
+      return 0;
+  }
+}
+
+rocksdb::ColumnFamilyOptions family_options(Family family,
+                                            const std::shared_ptr<rocksdb::Cache>& cache) {
+  rocksdb::ColumnFamilyOptions options;
+  options.compression = rocksdb::kLZ4Compression;
+  options.bottommost_compression = rocksdb::kZSTD;
+  options.write_buffer_size = kFamilyWriteBuffer;
+  options.level_compaction_dynamic_level_bytes = true;
+  rocksdb::BlockBasedTableOptions table;
+  table.block_size = kBlockSize;
+  table.block_cache = cache;
+  table.filter_policy.reset(rocksdb::NewBloomFilterPolicy(kBloomBits));
+  if (const std::size_t length = prefix_length(family); length > 0) {
+    options.prefix_extractor.reset(rocksdb::NewFixedPrefixTransform(length));
+    table.whole_key_filtering = family == Family::kEvent || family == Family::kVariant;
+  }
+  options.table_factory.reset(rocksdb::NewBlockBasedTableFactory(table));
+  return options;
+}
+
+// A reader must not rotate the log file of the writer beside it.
+class SilentLogger final : public rocksdb::Logger {
+ public:
+  using rocksdb::Logger::Logv;
+  void Logv(const char*, va_list) override {}
+};
+
+rocksdb::DBOptions database_options(OpenMode mode) {
+  rocksdb::DBOptions options;
+  options.create_if_missing = mode == OpenMode::kReadWrite;
+  options.create_missing_column_families = mode == OpenMode::kReadWrite;
+  options.db_write_buffer_size = kAllWriteBuffers;
+  options.max_total_wal_size = kMaxWal;
+  options.bytes_per_sync = kBytesPerSync;
+  options.wal_bytes_per_sync = kBytesPerSync;
+  options.keep_log_file_num = 2;
+  options.info_log_level = rocksdb::WARN_LEVEL;
+  options.stats_dump_period_sec = 0;
+  options.stats_persist_period_sec = 0;
+  if (mode == OpenMode::kReadOnly) options.info_log = std::make_shared<SilentLogger>();
+  return options;
+}
+
+Error make_error(Error::Code code, std::string message) { return Error{code, std::move(message)}; }
+
+Error to_error(const Status& status, const std::string& path) {
+  const std::string store = "the store in '" + path + "'";
+  if (status.IsNoSpace()) {
+    return make_error(Error::Code::kIo, "no space left on the disk of " + store +
+                                            "; free some and run the same command again: what was "
+                                            "stored before is complete");
+  }
+  if (status.IsCorruption() || status.IsPathNotFound()) {
+    return make_error(Error::Code::kCorrupt, store + " is damaged (" + status.ToString() +
+                                                 "); rebuild it from the articles, or restore it");
+  }
+  return make_error(Error::Code::kIo, store + " cannot be used: " + status.ToString());
+}
+
+Error damaged(const std::string& path, const std::string& words) {
+  return to_error(Status::Corruption(words), path);
+}
+
+std::vector<rocksdb::ColumnFamilyDescriptor> all_families() {
+  const std::shared_ptr<rocksdb::Cache> cache = rocksdb::NewLRUCache(kBlockCache);
+  std::vector<rocksdb::ColumnFamilyDescriptor> families;
+  for (std::size_t i = 0; i < kFamilies; ++i) {
+    families.emplace_back(kFamilyNames[i], family_options(static_cast<Family>(i), cache));
+  }
+  families.emplace_back(rocksdb::kDefaultColumnFamilyName, rocksdb::ColumnFamilyOptions());
+  return families;
+}
+
+}  // namespace
+
+struct Batch::Impl {
+  struct Change {
+    Family family;
+    bool is_put;
+    std::string key;
+    std::string value;
+  };
+  std::vector<Change> changes;  // family handles are only known to the database
+};
+
+Batch::Batch() : impl_(std::make_unique<Impl>()) {}
+Batch::~Batch() = default;
+
+void Batch::put(Family family, std::string_view key, std::string_view value) {
+  impl_->changes.push_back({family, true, std::string(key), std::string(value)});
+}
+
+void Batch::erase(Family family, std::string_view key) {
+  impl_->changes.push_back({family, false, std::string(key), {}});
+}
+
+struct Snapshot::Impl {
+  rocksdb::DB* db;
+  const rocksdb::Snapshot* snapshot;
+
+  Impl(rocksdb::DB* of, const rocksdb::Snapshot* taken) : db(of), snapshot(taken) {}
+  Impl(const Impl&) = delete;
+  Impl& operator=(const Impl&) = delete;
+  ~Impl() { db->ReleaseSnapshot(snapshot); }
+};
+
+Snapshot::Snapshot() = default;
+Snapshot::Snapshot(Snapshot&&) noexcept = default;
+Snapshot& Snapshot::operator=(Snapshot&&) noexcept = default;
+Snapshot::~Snapshot() = default;
+
+struct Cursor::Impl {
+  std::string path;
+  std::string upper;
+  Slice upper_slice;  // points into `upper`; RocksDB keeps its address
+  std::unique_ptr<rocksdb::Iterator> iterator;
+};
+
+Cursor::Cursor(std::unique_ptr<Impl> impl) : impl_(std::move(impl)) {}
+Cursor::Cursor(Cursor&&) noexcept = default;
+Cursor& Cursor::operator=(Cursor&&) noexcept = default;
+Cursor::~Cursor() = default;
+
+bool Cursor::valid() const { return impl_->iterator->Valid(); }
+std::string_view Cursor::key() const { return impl_->iterator->key().ToStringView(); }
+std::string_view Cursor::value() const { return impl_->iterator->value().ToStringView(); }
+void Cursor::next() { impl_->iterator->Next(); }
+void Cursor::seek(std::string_view key) { impl_->iterator->Seek(Slice(key.data(), key.size())); }
+
+Result<void> Cursor::status() const {
+  const Status status = impl_->iterator->status();
+  return status.ok() ? Result<void>{} : to_error(status, impl_->path);
+}
+
+KeyRange prefix_range(const std::string& prefix) { return {prefix, end_of_prefix(prefix)}; }
+
+struct Database::Impl {
+  std::string path;
+  OpenMode mode = OpenMode::kReadOnly;
+  std::uint32_t format = 0;
+  bool has_written = false;
+  std::unique_ptr<rocksdb::DB> db;
+  std::vector<rocksdb::ColumnFamilyHandle*> handles;  // in the order of Family, then the default
+
+  Impl() = default;
+  Impl(const Impl&) = delete;
+  Impl& operator=(const Impl&) = delete;
+  ~Impl();
+
+  Status open();
+  Result<void> write(Batch& batch, bool sync);
+  rocksdb::ColumnFamilyHandle* handle(Family family) const {
+    return handles[static_cast<std::size_t>(family)];
+  }
+};
+
+Status Database::Impl::open() {
+  rocksdb::DB* opened = nullptr;
+  const rocksdb::DBOptions options = database_options(mode);
+  const Status status =
+      mode == OpenMode::kReadWrite
+          ? rocksdb::DB::Open(options, path, all_families(), &handles, &opened)
+          : rocksdb::DB::OpenForReadOnly(options, path, all_families(), &handles, &opened);
+  db.reset(opened);
+  return status;
+}
+
+// An empty write-ahead log makes the next opening fast, above all the read-only ones. If the flush
+// fails nothing is lost: the log is still there.
+Database::Impl::~Impl() {
+  if (!db) return;
+  if (has_written) static_cast<void>(db->Flush(rocksdb::FlushOptions(), handles));
+  for (rocksdb::ColumnFamilyHandle* handle : handles) {
+    static_cast<void>(db->DestroyColumnFamilyHandle(handle));
+  }
+  static_cast<void>(db->Close());
+}
+
+Result<void> Database::Impl::write(Batch& batch, bool sync) {
+  rocksdb::WriteBatch changes;
+  for (const Batch::Impl::Change& change : batch.impl_->changes) {
+    const Status status = change.is_put
+                              ? changes.Put(handle(change.family), change.key, change.value)
+                              : changes.Delete(handle(change.family), change.key);
+    if (!status.ok()) return to_error(status, path);
+  }
+  rocksdb::WriteOptions options;
+  options.sync = sync;
+  has_written = true;
+  const Status status = db->Write(options, &changes);
+  return status.ok() ? Result<void>{} : to_error(status, path);
+}
+
+namespace {
+
+// What lies in a folder before anything is opened.
+enum class FolderContent { kMissing, kNothing, kStore, kOther };
+
+// Names that RocksDB gives its files: a creation that was cut short leaves only such files.
+bool is_rocksdb_file(const std::string& name) {
+  for (const char* start : {"MANIFEST-", "OPTIONS-", "LOG", "LOCK", "IDENTITY"}) {
+    if (name.rfind(start, 0) == 0) return true;
+  }
+  return name.ends_with(".dbtmp") || name.ends_with(".log") || name.ends_with(".sst");
+}
+
+Result<FolderContent> look_into(const std::string& path) {
+  std::error_code failure;
+  const fs::file_status status = fs::status(path, failure);
+  if (status.type() == fs::file_type::not_found) return FolderContent::kMissing;
+  if (failure) return make_error(Error::Code::kIo, "'" + path + "': " + failure.message());
+  if (!fs::is_directory(status)) {
+    return make_error(Error::Code::kBadInput, "'" + path + "' is not a folder; a store is one");
+  }
+  auto entry = fs::directory_iterator(path, failure);
+  if (failure) return make_error(Error::Code::kIo, "'" + path + "': " + failure.message());
+  bool has_other = false;
+  for (; entry != fs::directory_iterator(); entry.increment(failure)) {
+    const std::string name = entry->path().filename().string();
+    if (name == "CURRENT") return FolderContent::kStore;
+    has_other = has_other || !is_rocksdb_file(name);
+  }
+  return has_other ? FolderContent::kOther : FolderContent::kNothing;
+}
+
+Error no_store(const std::string& path) {
+  return make_error(
+      Error::Code::kNotFound,
+      "there is no store in '" + path + "'; make one with: entente ingest ARTICLES --db " + path);
+}
+
+Error other_content(const std::string& path) {
+  return make_error(Error::Code::kBadInput, "folder '" + path +
+                                                "' holds other files and no store; name an empty "
+                                                "or new folder");
+}
+
+Error newer_format(const std::string& path, std::uint64_t format) {
+  return make_error(Error::Code::kUnsupported,
+                    "the store in '" + path + "' has format " + std::to_string(format) +
+                        ", this program reads up to " + std::to_string(kStoreFormatVersion) +
+                        "; use a newer entente, or ingest the articles into a new folder");
+}
+
+// The process that holds the lock file, or 0. Opening the lock file is safe here only because
+// RocksDB has just said that it is not this process: closing it would drop this process's lock.
+int lock_holder(const std::string& path) {
+  const int file = ::open((path + "/LOCK").c_str(), O_RDWR | O_CLOEXEC);
+  if (file < 0) return 0;
+  struct flock lock {};
+  lock.l_type = F_WRLCK;
+  lock.l_whence = SEEK_SET;
+  const bool held = ::fcntl(file, F_GETLK, &lock) == 0 && lock.l_type != F_UNLCK;
+  ::close(file);
+  return held ? static_cast<int>(lock.l_pid) : 0;
+}
+
+Error busy(const std::string& path, const std::string& who) {
+  return make_error(Error::Code::kBusy, "the store in '" + path + "' is being written by " + who +
+                                            "; wait until it is done, or open it for reading only");
+}
+
+Error opening_error(const Status& status, const std::string& path, OpenMode mode) {
+  if (mode == OpenMode::kReadWrite && status.IsIOError()) {
+    const std::string words = status.ToString();
+    if (words.find("lock hold by current process") != std::string::npos) {
+      return busy(path, "this very process");
+    }
+    if (words.find("/LOCK") != std::string::npos) {
+      if (const int holder = lock_holder(path); holder != 0) {
+        return busy(path, "process " + std::to_string(holder));
+      }
+    }
+    if (!status.IsNoSpace() && !status.IsPathNotFound() && ::access(path.c_str(), W_OK) != 0) {
+      return make_error(Error::Code::kIo, "folder '" + path +
+                                              "' cannot be written; open the store for reading "
+                                              "only, or change the folder's permissions");
+    }
+  }
+  return to_error(status, path);
+}
+
+std::set<std::string> expected_families() {
+  std::set<std::string> names(kFamilyNames.begin(), kFamilyNames.end());
+  names.insert(rocksdb::kDefaultColumnFamilyName);
+  return names;
+}
+
+struct Peek {
+  bool is_foreign = false;  // a database that entente did not write
+  std::optional<std::uint64_t> format;
+};
+
+// Reads the format version of a database whose families are not the expected ones.
+Result<Peek> peek_format(const std::string& path, const std::set<std::string>& families) {
+  std::vector<rocksdb::ColumnFamilyDescriptor> wanted;
+  wanted.emplace_back(rocksdb::kDefaultColumnFamilyName, rocksdb::ColumnFamilyOptions());
+  if (families.contains("meta")) wanted.emplace_back("meta", rocksdb::ColumnFamilyOptions());
+  std::vector<rocksdb::ColumnFamilyHandle*> handles;
+  rocksdb::DB* opened = nullptr;
+  const Status status = rocksdb::DB::OpenForReadOnly(database_options(OpenMode::kReadOnly), path,
+                                                     wanted, &handles, &opened);
+  if (!status.ok()) return to_error(status, path);
+  const std::unique_ptr<rocksdb::DB> db(opened);
+  Peek peek;
+  std::string value;
+  if (handles.size() > 1 && db->Get(rocksdb::ReadOptions(), handles[1], kFormatName, &value).ok()) {
+    peek.format = decode_number(value).value_or(0);
+  }
+  std::unique_ptr<rocksdb::Iterator> any(db->NewIterator(rocksdb::ReadOptions(), handles[0]));
+  any->SeekToFirst();
+  const std::set<std::string> ours = expected_families();
+  const bool all_ours = std::includes(ours.begin(), ours.end(), families.begin(), families.end());
+  peek.is_foreign = !peek.format && (any->Valid() || !all_ours);
+  any.reset();
+  for (rocksdb::ColumnFamilyHandle* handle : handles) {
+    static_cast<void>(db->DestroyColumnFamilyHandle(handle));
+  }
+  return peek;
+}
+
+// Whether a store with these families may be opened; a writer may complete a creation that was cut
+// short, which leaves a part of the families and no format.
+Result<void> check_families(const std::string& path, OpenMode mode) {
+  std::vector<std::string> names;
+  const Status status =
+      rocksdb::DB::ListColumnFamilies(database_options(OpenMode::kReadOnly), path, &names);
+  if (!status.ok()) return to_error(status, path);
+  const std::set<std::string> families(names.begin(), names.end());
+  if (families == expected_families()) return {};
+  const Result<Peek> peek = peek_format(path, families);
+  if (!peek) return peek.error();
+  if (peek->is_foreign) return other_content(path);
+  if (!peek->format) return mode == OpenMode::kReadWrite ? Result<void>{} : no_store(path);
+  if (*peek->format > kStoreFormatVersion) return newer_format(path, *peek->format);
+  return damaged(path, "its families are not those of format " + std::to_string(*peek->format));
+}
+
+// Name and size of the manifest: they change before any write-ahead log goes away.
+std::string manifest_state(const std::string& path) {
+  std::ifstream current(path + "/CURRENT");
+  std::string name;
+  std::getline(current, name);
+  std::error_code failure;
+  const auto size = fs::file_size(fs::path(path) / name, failure);
+  return name + ":" + (failure ? "?" : std::to_string(size));
+}
+
+constexpr int kReadAttempts = 50;
+constexpr std::chrono::milliseconds kReadPause{20};
+
+}  // namespace
+
+Database::Database(std::unique_ptr<Impl> impl) : impl_(std::move(impl)) {}
+Database::~Database() = default;
+
+namespace {
+
+// Reads the format of an opened store, or founds it in an empty one.
+Result<std::uint32_t> settle_format(const Database& database, Batch& founding) {
+  const Result<std::optional<std::string>> stored = database.get(Family::kMeta, kFormatName);
+  if (!stored) return stored.error();
+  if (!stored->has_value()) {
+    if (database.is_read_only()) return no_store(database.path());
+    if (database.cursor(Family::kArticle, {}).valid()) {
+      return damaged(database.path(), "its format version is missing");
+    }
+    founding.put(Family::kMeta, kFormatName, encode_number(kStoreFormatVersion));
+    return kStoreFormatVersion;
+  }
+  const std::optional<std::uint64_t> format = decode_number(**stored);
+  if (!format || *format == 0) return damaged(database.path(), "its format version is unreadable");
+  if (*format > kStoreFormatVersion) return newer_format(database.path(), *format);
+  return static_cast<std::uint32_t>(*format);
+}
+
+}  // namespace
+
+Result<std::unique_ptr<Database>> Database::open(const std::string& path, OpenMode mode) {
+  const Result<FolderContent> content = look_into(path);
+  if (!content) return content.error();
+  if (*content != FolderContent::kStore && mode == OpenMode::kReadOnly) return no_store(path);
+  if (*content == FolderContent::kOther) return other_content(path);
+  if (*content == FolderContent::kMissing) {
+    std::error_code failure;
+    fs::create_directories(path, failure);
+    if (failure) {
+      return make_error(Error::Code::kIo,
+                        "folder '" + path + "' cannot be made: " + failure.message());
+    }
+  }
+  // A writer beside a reader may finish a file while the reader opens. Then the reader looks again:
+  // it must see one state, not the manifest of one moment and the log of another.
+  Result<std::unique_ptr<Database>> opened = Error{};
+  for (int attempt = 0; attempt < kReadAttempts; ++attempt) {
+    if (attempt > 0) std::this_thread::sleep_for(kReadPause);
+    const std::string before = manifest_state(path);
+    opened = open_once(path, mode, *content == FolderContent::kStore);
+    if (mode == OpenMode::kReadWrite || before == manifest_state(path)) return opened;
+  }
+  return opened.ok() ? busy(path, "a process that keeps changing its files") : opened.error();
+}
+
+Result<std::unique_ptr<Database>> Database::open_once(const std::string& path, OpenMode mode,
+                                                      bool exists) {
+  if (exists) {
+    const Result<void> checked = check_families(path, mode);
+    if (!checked) return checked.error();
+  }
+  auto impl = std::make_unique<Impl>();
+  impl->path = path;
+  impl->mode = mode;
+  const Status status = impl->open();
+  if (!status.ok()) return opening_error(status, path, mode);
+  std::unique_ptr<Database> database(new Database(std::move(impl)));
+  Batch founding;
+  const Result<std::uint32_t> format = settle_format(*database, founding);
+  if (!format) return format.error();
+  database->impl_->format = *format;
+  if (!founding.impl_->changes.empty()) {
+    const Result<void> founded = database->impl_->write(founding, true);
+    if (!founded) return founded.error();
+  }
+  return database;
+}
+
+namespace {
+
+rocksdb::ReadOptions read_options(const rocksdb::Snapshot* snapshot) {
+  rocksdb::ReadOptions options;
+  options.snapshot = snapshot;
+  options.auto_prefix_mode = true;  // uses the prefix filters where the range allows it
+  return options;
+}
+
+}  // namespace
+
+Result<std::optional<std::string>> Database::get(Family family, std::string_view key,
+                                                 const Snapshot* snapshot) const {
+  std::string value;
+  const rocksdb::Snapshot* at = snapshot && snapshot->impl_ ? snapshot->impl_->snapshot : nullptr;
+  const Status status = impl_->db->Get(read_options(at), impl_->handle(family),
+                                       Slice(key.data(), key.size()), &value);
+  if (status.IsNotFound()) return std::optional<std::string>();
+  if (!status.ok()) return to_error(status, impl_->path);
+  return std::optional(std::move(value));
+}
+
+Result<std::vector<std::optional<std::string>>> Database::get_many(
+    Family family, const std::vector<std::string>& keys, const Snapshot* snapshot) const {
+  const rocksdb::Snapshot* at = snapshot && snapshot->impl_ ? snapshot->impl_->snapshot : nullptr;
+  const std::vector<Slice> slices(keys.begin(), keys.end());
+  std::vector<rocksdb::PinnableSlice> found(keys.size());
+  std::vector<Status> statuses(keys.size());
+  impl_->db->MultiGet(read_options(at), impl_->handle(family), keys.size(), slices.data(),
+                      found.data(), statuses.data());
+  std::vector<std::optional<std::string>> values(keys.size());
+  for (std::size_t i = 0; i < keys.size(); ++i) {
+    if (statuses[i].ok()) {
+      values[i] = found[i].ToString();
+    } else if (!statuses[i].IsNotFound()) {
+      return to_error(statuses[i], impl_->path);
+    }
+  }
+  return values;
+}
+
+Cursor Database::cursor(Family family, const KeyRange& range, const Snapshot* snapshot) const {
+  auto cursor = std::make_unique<Cursor::Impl>();
+  cursor->path = impl_->path;
+  cursor->upper = range.upper;
+  cursor->upper_slice = cursor->upper;
+  rocksdb::ReadOptions options =
+      read_options(snapshot && snapshot->impl_ ? snapshot->impl_->snapshot : nullptr);
+  if (!range.upper.empty()) options.iterate_upper_bound = &cursor->upper_slice;
+  cursor->iterator.reset(impl_->db->NewIterator(options, impl_->handle(family)));
+  cursor->iterator->Seek(range.lower);
+  return Cursor(std::move(cursor));
+}
+
+Result<std::optional<std::string>> Database::last_key(Family family,
+                                                      const Snapshot* snapshot) const {
+  const rocksdb::Snapshot* at = snapshot && snapshot->impl_ ? snapshot->impl_->snapshot : nullptr;
+  rocksdb::ReadOptions options = read_options(at);
+  options.auto_prefix_mode = false;
+  options.total_order_seek = true;
+  const std::unique_ptr<rocksdb::Iterator> iterator(
+      impl_->db->NewIterator(options, impl_->handle(family)));
+  iterator->SeekToLast();
+  if (iterator->Valid()) return std::optional(iterator->key().ToString());
+  if (!iterator->status().ok()) return to_error(iterator->status(), impl_->path);
+  return std::optional<std::string>();
+}
+
+Snapshot Database::snapshot() const {
+  Snapshot snapshot;
+  if (!is_read_only()) {  // a read-only store does not change
+    snapshot.impl_ = std::make_unique<Snapshot::Impl>(impl_->db.get(), impl_->db->GetSnapshot());
+  }
+  return snapshot;
+}
+
+Result<void> Database::write(Batch& batch) {
+  ENTENTE_CHECK(!is_read_only(), "write to a store that was opened for reading only");
+  return impl_->write(batch, false);
+}
+
+Result<void> Database::sync() {
+  if (is_read_only()) return {};
+  const Status status = impl_->db->FlushWAL(true);
+  return status.ok() ? Result<void>{} : to_error(status, impl_->path);
+}
+
+const std::string& Database::path() const { return impl_->path; }
+bool Database::is_read_only() const { return impl_->mode == OpenMode::kReadOnly; }
+std::uint32_t Database::format_version() const { return impl_->format; }
+
+std::uint64_t Database::bytes_on_disk() const {
+  std::uint64_t bytes = 0;
+  std::error_code failure;
+  for (auto entry = fs::directory_iterator(impl_->path, failure);
+       !failure && entry != fs::directory_iterator(); entry.increment(failure)) {
+    std::error_code vanished;  // compaction removes files at any time
+    const auto size = entry->file_size(vanished);
+    if (!vanished) bytes += size;
+  }
+  return bytes;
+}
+
+}  // namespace entente

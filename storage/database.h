@@ -1,0 +1,138 @@
+#pragma once
+
+#include <array>
+#include <cstdint>
+#include <memory>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "core/result.h"
+#include "storage/store.h"
+
+namespace entente {
+
+// The fence around RocksDB: families of sorted keys, atomic batches, cursors over ranges. Knows
+// nothing of articles. All errors come out as Result with a sentence that names the folder.
+
+// Column families. The order is that of kFamilyNames and not stored; the names are.
+enum class Family : std::uint8_t {
+  kMeta,
+  kArticleKey,
+  kArticle,
+  kText,
+  kCast,
+  kEvent,
+  kActorKey,
+  kActor,
+  kVariant,
+  kMention,
+  kAlias,
+  kOut,
+  kIn,
+  kPair,
+  kTime,
+};
+inline constexpr std::array kFamilyNames = {"meta",  "article_key", "article", "text",    "cast",
+                                            "event", "actor_key",   "actor",   "variant", "mention",
+                                            "alias", "out",         "in",      "pair",    "time"};
+
+// Changes that take effect together or not at all. Within a batch the later change of a key wins.
+class Batch {
+ public:
+  Batch();
+  ~Batch();
+  Batch(const Batch&) = delete;
+  Batch& operator=(const Batch&) = delete;
+
+  void put(Family family, std::string_view key, std::string_view value);
+  void erase(Family family, std::string_view key);
+
+ private:
+  friend class Database;
+  struct Impl;
+  std::unique_ptr<Impl> impl_;
+};
+
+// The store as it was when the snapshot was taken; must not outlive its Database.
+class Snapshot {
+ public:
+  Snapshot();
+  Snapshot(Snapshot&&) noexcept;
+  Snapshot& operator=(Snapshot&&) noexcept;
+  ~Snapshot();
+
+ private:
+  friend class Database;
+  struct Impl;
+  std::unique_ptr<Impl> impl_;
+};
+
+// Walks the keys of a range in byte order. Views last until the next call. Must not outlive its
+// Database or snapshot. When valid() turns false, status() tells the end from an error.
+class Cursor {
+ public:
+  Cursor(Cursor&&) noexcept;
+  Cursor& operator=(Cursor&&) noexcept;
+  ~Cursor();
+
+  bool valid() const;
+  std::string_view key() const;
+  std::string_view value() const;
+  void next();
+  void seek(std::string_view key);  // to the first key at or after this one
+  Result<void> status() const;
+
+ private:
+  friend class Database;
+  struct Impl;
+  explicit Cursor(std::unique_ptr<Impl> impl);
+  std::unique_ptr<Impl> impl_;
+};
+
+// Keys from `lower` up to but without `upper`; an empty `upper` means to the end.
+struct KeyRange {
+  std::string lower;
+  std::string upper;
+};
+KeyRange prefix_range(const std::string& prefix);
+
+// Thread rule: reads from any number of threads; write() and sync() from one at a time.
+class Database {
+ public:
+  // As open_rocks_store. A new store is empty but for its format version, which was checked else.
+  static Result<std::unique_ptr<Database>> open(const std::string& path, OpenMode mode);
+
+  ~Database();  // flushes a writable store
+
+  Result<std::optional<std::string>> get(Family family, std::string_view key,
+                                         const Snapshot* snapshot = nullptr) const;
+  // One answer a key, in the same order.
+  Result<std::vector<std::optional<std::string>>> get_many(
+      Family family, const std::vector<std::string>& keys,
+      const Snapshot* snapshot = nullptr) const;
+  Cursor cursor(Family family, const KeyRange& range, const Snapshot* snapshot = nullptr) const;
+  // The last key of a family, nothing if it is empty.
+  Result<std::optional<std::string>> last_key(Family family,
+                                              const Snapshot* snapshot = nullptr) const;
+  Snapshot snapshot() const;
+
+  // All of it or, on any error, nothing.
+  Result<void> write(Batch& batch);
+  Result<void> sync();
+
+  const std::string& path() const;
+  bool is_read_only() const;
+  std::uint32_t format_version() const;
+  std::uint64_t bytes_on_disk() const;
+
+ private:
+  struct Impl;
+  explicit Database(std::unique_ptr<Impl> impl);
+  static Result<std::unique_ptr<Database>> open_once(const std::string& path, OpenMode mode,
+                                                     bool exists);
+  std::unique_ptr<Impl> impl_;
+};
+
+}  // namespace entente

@@ -1,0 +1,100 @@
+#pragma once
+
+#include <compare>
+#include <cstdint>
+#include <limits>
+#include <optional>
+#include <string>
+#include <string_view>
+
+#include "core/date.h"
+#include "graph/event_type.h"
+
+namespace entente {
+
+// Numbers that stand for the ids of articles and actors inside of one store. Given in the order of
+// arrival, never given twice, never shown outside.
+enum class ArticleNumber : std::uint64_t {};
+enum class ActorNumber : std::uint32_t {};
+// Names one of the records that articles gave for an actor: a hash of the record.
+enum class VariantHash : std::uint64_t {};
+
+// A day that sorts: 0 for undated, so that undated relations come first, else days since
+// 1970-01-01 plus 2^31, so that byte order is the order of time before and after 1970.
+enum class DayKey : std::uint32_t {};
+inline constexpr DayKey kUndated{0};
+inline constexpr DayKey kFirstDay{1};
+inline constexpr DayKey kLastDay{std::numeric_limits<std::uint32_t>::max()};
+DayKey day_key(const std::optional<Date>& date);
+// Nothing for kUndated and for days outside of the years 1 to 9999.
+std::optional<Date> date_of(DayKey day);
+
+// What a key of the event family says: where in which article. The key is the evidence.
+struct EventKey {
+  ArticleNumber article{};
+  std::uint32_t sentence = 0;
+  std::uint32_t ordinal = 0;
+
+  friend auto operator<=>(const EventKey&, const EventKey&) = default;
+};
+
+// The keys of the store. All numbers big-endian; widths in bytes. docs/storage_format.md draws
+// values too.
+//
+//   article_key   article id (bytes)
+//   article, text, cast   article(8)
+//   event         article(8) sentence(4) ordinal(4)
+//   actor_key     actor id (bytes)
+//   actor         actor(4)
+//   variant       actor(4) variant(8)
+//   mention       actor(4) variant(8) article(8)
+//   alias         folded name (bytes) 00 actor(4) variant(8)
+//   out, in       actor(4) type(1) day(4) other(4) event(16)
+//   pair          smaller(4) larger(4) type(1) day(4) event(16)
+//   time          day(4) type(1) event(16)
+//   meta          name (bytes)
+std::string article_key(ArticleNumber article);
+std::string event_key(const EventKey& event);
+std::string actor_key(ActorNumber actor);
+std::string variant_key(ActorNumber actor, VariantHash variant);
+std::string mention_key(ActorNumber actor, VariantHash variant, ArticleNumber article);
+std::string alias_prefix(std::string_view folded_name);
+std::string alias_key(std::string_view folded_name, ActorNumber actor, VariantHash variant);
+
+// What the four indexes know of a relation.
+struct IndexedRelation {
+  ActorNumber subject{};
+  ActorNumber object{};
+  EventType type = EventType::kStatement;
+  DayKey day = kUndated;
+  EventKey event;
+};
+
+std::string adjacency_key(ActorNumber actor, ActorNumber other, const IndexedRelation& relation);
+std::string pair_key(const IndexedRelation& relation);
+std::string time_key(const IndexedRelation& relation);
+
+// The prefixes that index scans start from.
+std::string adjacency_prefix(ActorNumber actor);
+std::string pair_prefix(ActorNumber a, ActorNumber b);  // in either order
+std::string time_prefix(DayKey day);
+
+// Reading back. Nothing if the key has the wrong length.
+std::optional<EventKey> parse_event_key(std::string_view key);
+std::optional<ActorNumber> parse_actor_key(std::string_view key);
+
+struct VariantKey {
+  ActorNumber actor{};
+  VariantHash variant{};
+};
+std::optional<VariantKey> parse_variant_key(std::string_view key);
+std::optional<ArticleNumber> parse_mention_article(std::string_view mention_key);
+// The record that an alias key of exactly this folded name points to, nothing for a longer name.
+std::optional<VariantKey> parse_alias_key(std::string_view key, std::string_view folded_name);
+// The date of an entry of the time index, nothing if undated or malformed.
+std::optional<Date> date_of_time_key(std::string_view key);
+
+// The smallest key that sorts after all keys that start with `prefix`; empty if there is none.
+std::string end_of_prefix(std::string prefix);
+
+}  // namespace entente

@@ -1,0 +1,121 @@
+#include "storage/records.h"
+
+#include <utility>
+
+#include "storage/content.h"
+
+namespace entente {
+
+Error Records::corrupt(const std::string& words) const {
+  return Error{Error::Code::kCorrupt, "the store in '" + database_.path() + "' is damaged (" +
+                                          words + "); rebuild it from the articles, or restore it"};
+}
+
+Result<std::string> Records::must_get(Family family, std::string_view key, const char* what) const {
+  Result<std::optional<std::string>> value = database_.get(family, key, snapshot_);
+  if (!value) return value.error();
+  if (!value->has_value()) return corrupt(std::string(what) + " is missing");
+  return std::move(**value);
+}
+
+Result<std::optional<ArticleNumber>> Records::article_number(std::string_view id) const {
+  const auto value = database_.get(Family::kArticleKey, id, snapshot_);
+  if (!value) return value.error();
+  if (!value->has_value()) return std::optional<ArticleNumber>();
+  const std::optional<std::uint64_t> number = decode_number(**value);
+  if (!number) return corrupt("the number of article '" + std::string(id) + "' is unreadable");
+  return std::optional(ArticleNumber{*number});
+}
+
+Result<ArticleRecord> Records::article(ArticleNumber article) const {
+  const auto value = must_get(Family::kArticle, article_key(article), "an article");
+  if (!value) return value.error();
+  std::optional<ArticleRecord> record = decode_article(*value);
+  if (!record) return corrupt("an article is unreadable");
+  return std::move(*record);
+}
+
+Result<std::vector<std::string>> Records::article_ids(
+    const std::vector<ArticleNumber>& articles) const {
+  std::vector<std::string> keys;
+  keys.reserve(articles.size());
+  for (const ArticleNumber article : articles) keys.push_back(article_key(article));
+  const auto values = database_.get_many(Family::kArticle, keys, snapshot_);
+  if (!values) return values.error();
+  std::vector<std::string> ids;
+  ids.reserve(articles.size());
+  for (const std::optional<std::string>& value : *values) {
+    const auto id = value ? decode_article_id(*value) : std::nullopt;
+    if (!id) return corrupt("an article is missing or unreadable");
+    ids.emplace_back(*id);
+  }
+  return ids;
+}
+
+Result<std::string> Records::text(ArticleNumber article) const {
+  return must_get(Family::kText, article_key(article), "the text of an article");
+}
+
+Result<std::vector<CastMember>> Records::cast(ArticleNumber article) const {
+  const auto value = must_get(Family::kCast, article_key(article), "the cast of an article");
+  if (!value) return value.error();
+  auto cast = decode_cast(*value);
+  if (!cast) return corrupt("the cast of an article is unreadable");
+  return std::move(*cast);
+}
+
+Result<std::optional<ActorNumber>> Records::actor_number(std::string_view id) const {
+  const auto value = database_.get(Family::kActorKey, id, snapshot_);
+  if (!value) return value.error();
+  if (!value->has_value()) return std::optional<ActorNumber>();
+  const std::optional<ActorNumber> number = parse_actor_key(**value);
+  if (!number) return corrupt("the number of actor '" + std::string(id) + "' is unreadable");
+  return number;
+}
+
+Result<std::string> Records::actor_id(ActorNumber actor) const {
+  return must_get(Family::kActor, actor_key(actor), "an actor");
+}
+
+Result<Actor> Records::actor(ActorNumber actor) const {
+  const Result<std::string> id = actor_id(actor);
+  if (!id) return id.error();
+  std::vector<Actor> variants;
+  Cursor cursor = database_.cursor(Family::kVariant, prefix_range(actor_key(actor)), snapshot_);
+  for (; cursor.valid(); cursor.next()) {
+    std::optional<Actor> variant = decode_actor(cursor.value());
+    if (!variant) return corrupt("a record of actor '" + *id + "' is unreadable");
+    variant->id = *id;
+    variants.push_back(std::move(*variant));
+  }
+  if (const Result<void> status = cursor.status(); !status) return status.error();
+  if (variants.empty()) return corrupt("actor '" + *id + "' has no record");
+  return unite_actors(std::move(variants));
+}
+
+Result<RelationRecord> Records::relation(const EventKey& event, std::string_view value) const {
+  std::optional<RelationRecord> record = decode_relation(value);
+  if (!record) return corrupt("a relation is unreadable");
+  record->relation.evidence.sentence = event.sentence;
+  return std::move(*record);
+}
+
+Result<std::uint64_t> Records::meta_number(std::string_view name) const {
+  const auto value = database_.get(Family::kMeta, name, snapshot_);
+  if (!value) return value.error();
+  if (!value->has_value()) return std::uint64_t{0};
+  const std::optional<std::uint64_t> number = decode_number(**value);
+  if (!number) return corrupt("'" + std::string(name) + "' is unreadable");
+  return *number;
+}
+
+Result<StoreCounts> Records::counts() const {
+  const auto value = database_.get(Family::kMeta, kCountsName, snapshot_);
+  if (!value) return value.error();
+  if (!value->has_value()) return StoreCounts{};
+  const std::optional<StoreCounts> counts = decode_counts(**value);
+  if (!counts) return corrupt("the counts are unreadable");
+  return *counts;
+}
+
+}  // namespace entente

@@ -1,0 +1,54 @@
+#pragma once
+
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "core/result.h"
+#include "graph/actor.h"
+#include "storage/database.h"
+#include "storage/keys.h"
+#include "storage/values.h"
+
+namespace entente {
+
+// Reads single records of a database, decoded, as of one snapshot (null: as of now). A record that
+// must be there and is not, or does not decode, gives kCorrupt. Must not outlive either.
+class Records {
+ public:
+  explicit Records(const Database& database, const Snapshot* snapshot = nullptr)
+      : database_(database), snapshot_(snapshot) {}
+
+  Result<std::optional<ArticleNumber>> article_number(std::string_view id) const;
+  Result<ArticleRecord> article(ArticleNumber article) const;
+  // The ids of articles, in the order asked for.
+  Result<std::vector<std::string>> article_ids(const std::vector<ArticleNumber>& articles) const;
+  Result<std::string> text(ArticleNumber article) const;
+  Result<std::vector<CastMember>> cast(ArticleNumber article) const;
+
+  Result<std::optional<ActorNumber>> actor_number(std::string_view id) const;
+  Result<std::string> actor_id(ActorNumber actor) const;
+  // The actor, united from what all articles say of it.
+  Result<Actor> actor(ActorNumber actor) const;
+
+  Result<RelationRecord> relation(const EventKey& event, std::string_view value) const;
+  Result<std::uint64_t> meta_number(std::string_view name) const;  // 0 if never written
+  Result<StoreCounts> counts() const;
+
+  const Database& database() const { return database_; }
+  const Snapshot* snapshot() const { return snapshot_; }
+  Error corrupt(const std::string& words) const;
+
+ private:
+  Result<std::string> must_get(Family family, std::string_view key, const char* what) const;
+
+  const Database& database_;
+  const Snapshot* snapshot_;
+};
+
+inline constexpr const char* kCountsName = "counts";
+inline constexpr const char* kNextArticleName = "next_article";
+inline constexpr const char* kNextActorName = "next_actor";
+
+}  // namespace entente

@@ -1,0 +1,20 @@
+#pragma once
+
+#include "core/result.h"
+#include "storage/records.h"
+#include "storage/store.h"
+
+namespace entente {
+
+// Visits the relations that pass `filter`, by day (undated first), article id, ordinal.
+//
+// The index is chosen by what the filter names: an article (event family), two actors (pair), one
+// actor (out, in or both), else time. Types and days are ranges inside of the runs of these
+// indexes. Runs of several types are merged day by day; only the keys of one day are held in memory
+// at a time, because articles are numbered in the order of arrival and reported in the order of
+// their ids. Relations are fetched in batches that start small, so that a visitor that stops early
+// costs little.
+Result<void> scan_relations(const Records& records, const RelationFilter& filter,
+                            const RelationVisitor& visit);
+
+}  // namespace entente

@@ -1,0 +1,271 @@
+#include <algorithm>
+#include <map>
+#include <mutex>
+#include <utility>
+
+#include "core/unicode.h"
+#include "storage/article_writer.h"
+#include "storage/content.h"
+#include "storage/database.h"
+#include "storage/records.h"
+#include "storage/relation_scan.h"
+#include "storage/store.h"
+#include "storage/verify.h"
+
+namespace entente {
+
+namespace {
+
+bool comes_before(const Actor& a, const Actor& b) { return a.id < b.id; }
+
+void extend(std::optional<Date>& first, std::optional<Date>& last, const Date& date) {
+  if (!first || date < *first) first = date;
+  if (!last || date > *last) last = date;
+}
+
+// The store on disk. Reads work on a snapshot each, so that an answer is never half of two states.
+class RocksStore final : public Store {
+ public:
+  RocksStore(std::unique_ptr<Database> database, const Totals& totals)
+      : database_(std::move(database)), totals_(totals) {}
+
+  Result<PutOutcome> put(const ArticleRelations& article,
+                         std::string_view extractor_version) override;
+  Result<bool> has(const Article& article, std::string_view extractor_version) const override;
+  Result<bool> erase(std::string_view article_id) override;
+  Result<std::optional<Article>> article(std::string_view id) const override;
+  Result<std::vector<std::string>> article_ids() const override;
+  Result<std::optional<Actor>> actor(std::string_view id) const override;
+  Result<std::vector<Actor>> actors() const override;
+  Result<std::vector<Actor>> find_actors(std::string_view name) const override;
+  Result<StoreCounts> counts() const override;
+  Result<StoreInfo> info() const override;
+
+  Result<void> scan(const RelationFilter& filter, const RelationVisitor& visit) const override {
+    const Snapshot snapshot = database_->snapshot();
+    return scan_relations(Records(*database_, &snapshot), filter, visit);
+  }
+
+  Result<void> sync() override {
+    const std::lock_guard lock(mutex_);
+    return database_->sync();
+  }
+
+  Result<std::vector<std::string>> verify() const override {
+    const Snapshot snapshot = database_->snapshot();
+    return verify_store(Records(*database_, &snapshot));
+  }
+
+ private:
+  Result<void> check_writable() const;
+  // Whether the article is stored exactly so.
+  Result<bool> is_same(ArticleNumber number, const Article& article,
+                       std::string_view extractor_version, const Records& records) const;
+  Result<void> commit(ArticleWriter& writer);
+  static Result<std::vector<ActorNumber>> actors_named(const Records& records,
+                                                       const std::string& folded);
+  static Result<void> add_event_dates(const Records& records, StoreInfo& info);
+
+  std::unique_ptr<Database> database_;
+  std::mutex mutex_;
+  Totals totals_;  // guarded by mutex_
+};
+
+Result<void> RocksStore::check_writable() const {
+  if (!database_->is_read_only()) return {};
+  return Error{Error::Code::kUsage,
+               "the store in '" + database_->path() + "' was opened for reading only"};
+}
+
+Result<bool> RocksStore::is_same(ArticleNumber number, const Article& article,
+                                 std::string_view extractor_version, const Records& records) const {
+  const Result<ArticleRecord> stored = records.article(number);
+  if (!stored) return stored.error();
+  return stored->extractor_version == extractor_version && stored->hash == content_hash(article);
+}
+
+Result<void> RocksStore::commit(ArticleWriter& writer) {
+  const Result<void> finished = writer.finish();
+  if (!finished) return finished;
+  const Result<void> written = database_->write(writer.batch());
+  if (written.ok()) totals_ = writer.totals();
+  return written;
+}
+
+Result<PutOutcome> RocksStore::put(const ArticleRelations& article,
+                                   std::string_view extractor_version) {
+  if (const Result<void> checked = check_writable(); !checked) return checked.error();
+  if (const Result<void> checked = check_article(article); !checked) return checked.error();
+  const std::lock_guard lock(mutex_);
+  const Records records(*database_);
+  const Result<std::optional<ArticleNumber>> number = records.article_number(article.article.id);
+  if (!number) return number.error();
+  ArticleWriter writer(*database_, totals_);
+  if (number->has_value()) {
+    const Result<bool> same = is_same(**number, article.article, extractor_version, records);
+    if (!same) return same.error();
+    if (*same) return PutOutcome::kUnchanged;
+    const Result<void> removed = writer.remove(**number);
+    if (!removed) return removed.error();
+  }
+  const Result<void> added = writer.add(article, extractor_version, *number);
+  if (!added) return added.error();
+  const Result<void> written = commit(writer);
+  if (!written) return written.error();
+  return number->has_value() ? PutOutcome::kReplaced : PutOutcome::kAdded;
+}
+
+Result<bool> RocksStore::has(const Article& article, std::string_view extractor_version) const {
+  const Snapshot snapshot = database_->snapshot();
+  const Records records(*database_, &snapshot);
+  const Result<std::optional<ArticleNumber>> number = records.article_number(article.id);
+  if (!number) return number.error();
+  if (!number->has_value()) return false;
+  return is_same(**number, article, extractor_version, records);
+}
+
+Result<bool> RocksStore::erase(std::string_view article_id) {
+  if (const Result<void> checked = check_writable(); !checked) return checked.error();
+  const std::lock_guard lock(mutex_);
+  const Result<std::optional<ArticleNumber>> number =
+      Records(*database_).article_number(article_id);
+  if (!number) return number.error();
+  if (!number->has_value()) return false;
+  ArticleWriter writer(*database_, totals_);
+  const Result<void> removed = writer.remove(**number);
+  if (!removed) return removed.error();
+  const Result<void> written = commit(writer);
+  return written.ok() ? Result<bool>(true) : written.error();
+}
+
+Result<std::optional<Article>> RocksStore::article(std::string_view id) const {
+  const Snapshot snapshot = database_->snapshot();
+  const Records records(*database_, &snapshot);
+  const Result<std::optional<ArticleNumber>> number = records.article_number(id);
+  if (!number) return number.error();
+  if (!number->has_value()) return std::optional<Article>();
+  Result<ArticleRecord> record = records.article(**number);
+  if (!record) return record.error();
+  Result<std::string> text = records.text(**number);
+  if (!text) return text.error();
+  record->article.text = std::move(*text);
+  return std::optional(std::move(record->article));
+}
+
+Result<std::vector<std::string>> RocksStore::article_ids() const {
+  std::vector<std::string> ids;
+  Cursor cursor = database_->cursor(Family::kArticleKey, {});
+  for (; cursor.valid(); cursor.next()) ids.emplace_back(cursor.key());
+  const Result<void> status = cursor.status();
+  return status.ok() ? Result<std::vector<std::string>>(std::move(ids)) : status.error();
+}
+
+Result<std::optional<Actor>> RocksStore::actor(std::string_view id) const {
+  const Snapshot snapshot = database_->snapshot();
+  const Records records(*database_, &snapshot);
+  const Result<std::optional<ActorNumber>> number = records.actor_number(id);
+  if (!number) return number.error();
+  if (!number->has_value()) return std::optional<Actor>();
+  Result<Actor> actor = records.actor(**number);
+  if (!actor) return actor.error();
+  return std::optional(std::move(*actor));
+}
+
+Result<std::vector<Actor>> RocksStore::actors() const {
+  const Snapshot snapshot = database_->snapshot();
+  const Records records(*database_, &snapshot);
+  std::vector<Actor> actors;
+  Cursor cursor = database_->cursor(Family::kActorKey, {}, &snapshot);
+  for (; cursor.valid(); cursor.next()) {
+    const std::optional<ActorNumber> number = parse_actor_key(cursor.value());
+    if (!number) return records.corrupt("the number of an actor is unreadable");
+    Result<Actor> actor = records.actor(*number);
+    if (!actor) return actor.error();
+    actors.push_back(std::move(*actor));
+  }
+  const Result<void> status = cursor.status();
+  return status.ok() ? Result<std::vector<Actor>>(std::move(actors)) : status.error();
+}
+
+// Names are folded by a library that changes over the years, so an alias may outlive its record;
+// it counts only while the record is there.
+Result<std::vector<ActorNumber>> RocksStore::actors_named(const Records& records,
+                                                          const std::string& folded) {
+  std::vector<ActorNumber> found;
+  Cursor cursor = records.database().cursor(Family::kAlias, prefix_range(alias_prefix(folded)),
+                                            records.snapshot());
+  for (; cursor.valid(); cursor.next()) {
+    const std::optional<VariantKey> variant = parse_alias_key(cursor.key(), folded);
+    if (!variant || (!found.empty() && found.back() == variant->actor)) continue;
+    const auto record = records.database().get(
+        Family::kVariant, variant_key(variant->actor, variant->variant), records.snapshot());
+    if (!record) return record.error();
+    if (record->has_value()) found.push_back(variant->actor);
+  }
+  const Result<void> status = cursor.status();
+  return status.ok() ? Result<std::vector<ActorNumber>>(std::move(found)) : status.error();
+}
+
+Result<std::vector<Actor>> RocksStore::find_actors(std::string_view name) const {
+  const Snapshot snapshot = database_->snapshot();
+  const Records records(*database_, &snapshot);
+  const std::string folded = fold_for_matching(name);
+  if (folded.empty()) return std::vector<Actor>();
+  const Result<std::vector<ActorNumber>> numbers = actors_named(records, folded);
+  if (!numbers) return numbers.error();
+  std::vector<Actor> actors;
+  for (const ActorNumber number : *numbers) {
+    Result<Actor> actor = records.actor(number);
+    if (!actor) return actor.error();
+    actors.push_back(std::move(*actor));
+  }
+  std::sort(actors.begin(), actors.end(), comes_before);
+  return actors;
+}
+
+Result<StoreCounts> RocksStore::counts() const { return Records(*database_).counts(); }
+
+Result<void> RocksStore::add_event_dates(const Records& records, StoreInfo& info) {
+  const Database& database = records.database();
+  const std::string first_dated = time_prefix(kFirstDay);
+  const Cursor first = database.cursor(Family::kTime, {first_dated, {}}, records.snapshot());
+  if (first.valid()) info.first_event = date_of_time_key(first.key());
+  if (const Result<void> status = first.status(); !status) return status;
+  const auto last = database.last_key(Family::kTime, records.snapshot());
+  if (!last) return last.error();
+  if (last->has_value()) info.last_event = date_of_time_key(**last);
+  return {};
+}
+
+Result<StoreInfo> RocksStore::info() const {
+  const Snapshot snapshot = database_->snapshot();
+  const Records records(*database_, &snapshot);
+  StoreInfo info;
+  info.format_version = database_->format_version();
+  info.bytes_on_disk = database_->bytes_on_disk();
+  std::map<std::string, std::uint64_t> versions;
+  Cursor cursor = database_->cursor(Family::kArticle, {}, &snapshot);
+  for (; cursor.valid(); cursor.next()) {
+    const std::optional<ArticleRecord> record = decode_article(cursor.value());
+    if (!record) return records.corrupt("an article is unreadable");
+    ++versions[record->extractor_version];
+    const std::optional<Date>& published = record->article.published;
+    if (published) extend(info.first_published, info.last_published, *published);
+  }
+  if (const Result<void> status = cursor.status(); !status) return status.error();
+  for (const auto& [version, articles] : versions) info.extractors.push_back({version, articles});
+  const Result<void> dated = add_event_dates(records, info);
+  return dated.ok() ? Result<StoreInfo>(std::move(info)) : dated.error();
+}
+
+}  // namespace
+
+Result<std::unique_ptr<Store>> open_rocks_store(const std::string& path, OpenMode mode) {
+  Result<std::unique_ptr<Database>> database = Database::open(path, mode);
+  if (!database) return database.error();
+  const Result<Totals> totals = read_totals(Records(**database));
+  if (!totals) return totals.error();
+  return std::unique_ptr<Store>(std::make_unique<RocksStore>(std::move(*database), *totals));
+}
+
+}  // namespace entente

@@ -1,0 +1,95 @@
+#pragma once
+
+#include <array>
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "graph/relation.h"
+#include "storage/keys.h"
+#include "storage/store.h"
+
+namespace entente {
+
+// The values of the store: encoders and their decoders. The bytes are drawn above each encoder and
+// in docs/storage_format.md. Notation: name:u8, u32, u64 fixed width, big-endian; v varint; t text
+// with a varint length; day: a DayKey as u32, 0 for unknown. Decoders take any bytes and give
+// nothing unless they are exactly what an encoder makes of valid data.
+
+// 128 bits over everything of an article that a reader may see (see content.h).
+using ContentHash = std::array<std::uint8_t, 16>;
+
+// What the article family holds: the article without its text, and how it was read.
+struct ArticleRecord {
+  Article article;  // `text` stays empty
+  ContentHash hash{};
+  std::string extractor_version;
+  std::uint32_t sentences = 0;
+  std::uint32_t relations = 0;
+
+  friend bool operator==(const ArticleRecord&, const ArticleRecord&) = default;
+};
+
+std::string encode_article(const ArticleRecord& record);
+std::optional<ArticleRecord> decode_article(std::string_view bytes);
+// Only the id, which comes first: what scans need of most articles.
+std::optional<std::string_view> decode_article_id(std::string_view bytes);
+
+// The numbers that stand for the actors of a relation.
+struct RelationEnds {
+  ActorNumber subject{};
+  ActorNumber object{};
+  std::optional<ActorNumber> attributed_to;
+
+  friend bool operator==(const RelationEnds&, const RelationEnds&) = default;
+};
+
+// A relation as the event family holds it: ends as numbers, so `subject`, `object`,
+// `attributed_to` of the relation are empty; the sentence number is in the key.
+struct RelationRecord {
+  RelationEnds ends;
+  Relation relation;
+
+  friend bool operator==(const RelationRecord&, const RelationRecord&) = default;
+};
+
+std::string encode_relation(const RelationEnds& ends, const Relation& relation);
+std::optional<RelationRecord> decode_relation(std::string_view bytes);
+
+// What one or more articles said of an actor; the id is not part of it.
+std::string encode_actor(const Actor& actor);
+std::optional<Actor> decode_actor(std::string_view bytes);
+
+// Which record of which actor an article gave.
+struct CastMember {
+  ActorNumber actor{};
+  VariantHash variant{};
+
+  friend bool operator==(const CastMember&, const CastMember&) = default;
+};
+
+std::string encode_cast(const std::vector<CastMember>& cast);
+std::optional<std::vector<CastMember>> decode_cast(std::string_view bytes);
+
+// The value of the four indexes: enough to leave out a relation without reading it.
+struct IndexFlags {
+  bool reciprocal = false;
+  bool negated = false;
+  bool mirrored = false;  // this entry is found from the object's end of a reciprocal relation
+
+  friend bool operator==(const IndexFlags&, const IndexFlags&) = default;
+};
+
+std::string encode_flags(const IndexFlags& flags);
+std::optional<IndexFlags> decode_flags(std::string_view bytes);
+
+// Numbers kept beside the data, written in the same batch.
+std::string encode_counts(const StoreCounts& counts);
+std::optional<StoreCounts> decode_counts(std::string_view bytes);
+
+std::string encode_number(std::uint64_t number);
+std::optional<std::uint64_t> decode_number(std::string_view bytes);
+
+}  // namespace entente
