@@ -89,6 +89,12 @@ struct Mention {
   TextSpan span;           // bytes, from the first token's to the last one's
   MentionForm form = MentionForm::kName;
   EntityType entity = EntityType::kNone;
+  // ingest/mention/coreference: the mentions that this one refers to, as indices into
+  // Document::mentions, mostly earlier ones; more than one for sets ("the two men"). `reference`
+  // names the rule; see coreference.h for those that do not mean identity.
+  std::vector<std::uint32_t> antecedents;
+  float reference_confidence = 0;
+  std::string reference;
   // ingest/actor from here on: indices into Document::actors; empty if it refers to no actor, more
   // than one for "the two men". `why` names the rule that decided, for people who check.
   std::vector<std::uint32_t> actors;
