@@ -1,0 +1,53 @@
+#pragma once
+
+#include <functional>
+#include <string>
+#include <unordered_map>
+
+#include "core/result.h"
+#include "graph/export/record.h"
+#include "query/criteria.h"
+#include "storage/store.h"
+
+namespace entente {
+
+// Returning false stops the reading early.
+using RecordVisitor = std::function<bool(const RelationRecord&)>;
+
+// Turns relations of a store into whole records: actors, article, sentence. Keeps the actors that
+// it has seen and the latest articles, since neighbours in time mostly share them. Not for use by
+// several threads; the store must outlive it.
+class RecordLoader {
+ public:
+  explicit RecordLoader(const Store& store) : store_(store) {}
+
+  // Visits what meets the criteria, in the order of Store::scan. Fails as the store does, and with
+  // kCorrupt if a relation's article is missing.
+  Result<void> scan(const Criteria& criteria, const RecordVisitor& visit);
+
+  Result<RelationRecord> load(const StoredRelation& stored);
+
+  // An actor of the store; one that is not there has its id as its name. The pointer lives as long
+  // as the loader.
+  Result<const Actor*> actor(const std::string& id);
+
+  // Whether both ends are political leaders.
+  Result<bool> is_between_leaders(const Relation& relation);
+
+ private:
+  Result<const Article*> article(const std::string& id);
+
+  const Store& store_;
+  std::unordered_map<std::string, Actor> actors_;
+  std::unordered_map<std::string, Article> articles_;
+};
+
+// Visits the relations between two actors, either one the subject, in the order of Store::scan.
+// The filter's own ends are not looked at.
+Result<void> scan_pair(const Store& store, const std::string& first, const std::string& second,
+                       const RelationFilter& filter, const RelationVisitor& visit);
+
+// The order of Store::scan: day (undated first), article id, ordinal.
+bool is_earlier(const StoredRelation& a, const StoredRelation& b);
+
+}  // namespace entente
