@@ -1,0 +1,54 @@
+#include "tools/input_options.h"
+
+#include <unistd.h>
+
+#include <algorithm>
+#include <cerrno>
+#include <cstring>
+
+#include "tools/interrupt.h"
+
+namespace entente {
+
+void InputOptions::declare(OptionTable& options) {
+  options.require("PATH", paths, "files, folders, or - for standard input");
+  options.add("--date", date, "publication date of articles that bring none: 2022-09-15");
+  options.add("--map", map, "fields of the records: text=body,date=pub (else they are recognised)");
+  options.add("--limit", limit, "stop after this many articles (0 = all)");
+  options.add("--skipped", skipped_file, "write what was skipped to this file, JSON Lines");
+  options.add("--data", data, "folder with the program's data (default: $ENTENTE_DATA)");
+}
+
+Result<ReadOptions> InputOptions::read_options() const {
+  ReadOptions out;
+  out.is_cancelled = is_interrupted;
+  if (!date.empty()) {
+    auto day = parse_date(date);
+    if (!day.ok()) {
+      return Error{Error::Code::kUsage, "'" + date + "' after --date is no day; write 2022-09-15"};
+    }
+    out.default_date = *day;
+  }
+  auto fields = parse_field_map(map);
+  if (!fields.ok()) return fields.error();
+  out.field_map = *fields;
+  return out;
+}
+
+Result<void> check_paths(const std::vector<std::string>& paths) {
+  for (const std::string& path : paths) {
+    if (path == "-" || ::access(path.c_str(), R_OK) == 0) continue;
+    const int why = errno;
+    if (why == ENOENT || why == ENOTDIR) {
+      return Error{Error::Code::kNotFound,
+                   "there is no file or folder '" + path + "'; check the spelling"};
+    }
+    return Error{Error::Code::kIo, "cannot read '" + path + "': " + std::strerror(why)};
+  }
+  if (std::count(paths.begin(), paths.end(), "-") > 1) {
+    return Error{Error::Code::kUsage, "standard input (-) can be read once only"};
+  }
+  return {};
+}
+
+}  // namespace entente

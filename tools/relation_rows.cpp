@@ -1,0 +1,70 @@
+#include "tools/relation_rows.h"
+
+#include <cmath>
+
+namespace entente {
+namespace {
+
+std::vector<Column> columns(Detail detail) {
+  std::vector<Column> out = {{"date"}, {"date_basis"}, {"subject"}, {"relation"},   {"object"},
+                             {"type"}, {"cameo"},      {"flags"},   {"confidence"}, {"article"}};
+  if (detail == Detail::kEvidence) {
+    out.push_back({"evidence", true});
+    out.push_back({"origin", true});
+  }
+  return out;
+}
+
+// What tells a person which article it is: its title, and where it was.
+std::string origin(const RelationRecord& record) {
+  std::string out = record.title;
+  if (!record.url.empty()) out += (out.empty() ? "" : " - ") + record.url;
+  if (out.empty()) out = record.article;
+  return out;
+}
+
+}  // namespace
+
+RelationRows::RelationRows(const Console& console, OutputFormat format, Detail detail)
+    : detail_(detail), table_(console, format, columns(detail)) {}
+
+void RelationRows::add(const RelationRecord& record) {
+  const Relation& relation = record.relation;
+  constexpr double kHundredths = 100;
+  std::vector<Cell> row = {
+      cell(shown_date(relation)),
+      cell(relation.date ? to_string(relation.date->basis) : ""),
+      cell(record.subject.name),
+      cell(relation.predicate),
+      cell(record.object.name),
+      cell(to_string(relation.type)),
+      cell(relation.cameo),
+      cell(shown_flags(relation)),
+      std::round(static_cast<double>(relation.confidence) * kHundredths) / kHundredths,
+      cell(record.article)};
+  if (detail_ == Detail::kEvidence) {
+    row.push_back(cell(record.evidence_text));
+    row.push_back(cell(origin(record)));
+  }
+  table_.add(row);
+}
+
+std::string shown_date(const Relation& relation) {
+  if (!relation.date) return {};
+  constexpr std::size_t kYear = 4;
+  constexpr std::size_t kMonth = 7;
+  std::string day = to_string(relation.date->date);
+  if (relation.date->precision == DatePrecision::kYear) day.resize(kYear);
+  if (relation.date->precision == DatePrecision::kMonth) day.resize(kMonth);
+  return day;
+}
+
+std::string shown_flags(const Relation& relation) {
+  std::string flags = relation.negated ? "negated" : "";
+  if (relation.modality != Modality::kAsserted) {
+    flags += (flags.empty() ? "" : ", ") + std::string(to_string(relation.modality));
+  }
+  return flags;
+}
+
+}  // namespace entente

@@ -1,0 +1,180 @@
+#include "tools/selection.h"
+
+#include <algorithm>
+#include <string_view>
+#include <utility>
+
+namespace entente {
+namespace {
+
+constexpr std::size_t kCandidatesNamed = 6;
+
+Error bad_word(const std::string& word, const char* what, const char* remedy) {
+  return Error{Error::Code::kUsage, "'" + word + "' is no " + what + "; " + remedy};
+}
+
+bool is_digits(std::string_view text) {
+  return !text.empty() &&
+         std::all_of(text.begin(), text.end(), [](char c) { return c >= '0' && c <= '9'; });
+}
+
+Error ambiguous(const std::string& name, const std::vector<Actor>& actors) {
+  std::string list;
+  for (std::size_t i = 0; i < std::min(actors.size(), kCandidatesNamed); ++i) {
+    list += (i > 0 ? ", " : "") + actors[i].id;
+  }
+  if (actors.size() > kCandidatesNamed) list += ", ...";
+  return Error{Error::Code::kUsage,
+               "'" + name + "' may be several actors; use one of the ids " + list};
+}
+
+Result<void> add_types(const std::vector<std::string>& words, RelationFilter& filter) {
+  for (const std::string& word : words) {
+    const auto type = parse_event_type(word);
+    if (!type) {
+      std::string all;
+      for (const EventType known : kAllEventTypes) {
+        all += (all.empty() ? "" : ", ") + std::string(to_string(known));
+      }
+      return bad_word(word, "type of relation", ("use one of " + all).c_str());
+    }
+    filter.types.push_back(*type);
+  }
+  return {};
+}
+
+Result<void> add_modalities(const std::vector<std::string>& words, Selection& selection) {
+  for (const std::string& word : words) {
+    const auto modality = parse_modality(word);
+    if (!modality) {
+      return bad_word(word, "modality", "use asserted, reported, planned or hypothetical");
+    }
+    selection.modalities.push_back(*modality);
+  }
+  return {};
+}
+
+Result<void> add_actor(const std::string& name, const Store& store, const Console& console,
+                       std::string& id, Selection& selection) {
+  if (name.empty()) return {};
+  auto actor = find_one_actor(store, name, console);
+  if (!actor.ok()) return actor.error();
+  if (actor->has_value()) {
+    id = (*actor)->id;
+  } else {
+    selection.is_empty = true;
+  }
+  return {};
+}
+
+Result<void> add_days(const SelectionOptions& options, RelationFilter& filter) {
+  if (!options.from.empty()) {
+    auto day = parse_day(options.from, PeriodEnd::kFirstDay);
+    if (!day.ok()) return day.error();
+    filter.from = *day;
+  }
+  if (!options.to.empty()) {
+    auto day = parse_day(options.to, PeriodEnd::kLastDay);
+    if (!day.ok()) return day.error();
+    filter.to = *day;
+  }
+  if (filter.from && filter.to && *filter.to < *filter.from) {
+    return Error{Error::Code::kUsage, "--to " + options.to + " lies before --from " + options.from};
+  }
+  return {};
+}
+
+}  // namespace
+
+void SelectionOptions::declare_ends(OptionTable& options) {
+  options.add("--subject", subject, "who did it: an actor's name or id");
+  options.add("--object", object, "to whom: an actor's name or id");
+  options.add("--actor", actor, "an actor at either end");
+}
+
+void SelectionOptions::declare_kinds(OptionTable& options) {
+  options.add("--type", types, "types of relation: CONSULT, ACCUSE, ... (several with commas)");
+  options.add("--modality", modalities, "asserted, reported, planned or hypothetical");
+  options.add_flag("--no-negated", no_negated, "leave out what did not happen");
+}
+
+void SelectionOptions::declare_rest(OptionTable& options) {
+  options.add("--from", from, "first day: 2022, 2022-09 or 2022-09-15");
+  options.add("--to", to, "last day, in the same forms");
+  options.add_flag("--leaders", leaders, "only between persons who hold or held a state's office");
+  options.add("--min-confidence", min_confidence, "least confidence, 0 to 1");
+}
+
+bool Selection::admits(const RelationRecord& record) const {
+  if (leaders && !(is_leader(record.subject) && is_leader(record.object))) return false;
+  return modalities.empty() || std::find(modalities.begin(), modalities.end(),
+                                         record.relation.modality) != modalities.end();
+}
+
+Result<Selection> resolve(const SelectionOptions& options, const Store& store,
+                          const Console& console) {
+  Selection selection;
+  selection.leaders = options.leaders;
+  selection.filter.min_confidence = options.min_confidence;
+  selection.filter.with_negated = !options.no_negated;
+  if (auto done = add_types(options.types, selection.filter); !done.ok()) return done.error();
+  if (auto done = add_modalities(options.modalities, selection); !done.ok()) return done.error();
+  if (auto done = add_days(options, selection.filter); !done.ok()) return done.error();
+  const std::pair<const std::string&, std::string&> ends[] = {
+      {options.subject, selection.filter.subject},
+      {options.object, selection.filter.object},
+      {options.actor, selection.filter.either}};
+  for (const auto& [name, id] : ends) {
+    if (auto done = add_actor(name, store, console, id, selection); !done.ok()) return done.error();
+  }
+  return selection;
+}
+
+Result<std::optional<Actor>> find_one_actor(const Store& store, const std::string& name,
+                                            const Console& console) {
+  auto by_id = store.actor(name);
+  if (!by_id.ok() || by_id->has_value()) return by_id;
+  auto found = store.find_actors(name);
+  if (!found.ok()) return found.error();
+  if (found->size() == 1) return std::optional<Actor>(found->front());
+  if (found->empty()) {
+    console.say("no actor in this store is called '" + name + "'; 'entente actors " +
+                name.substr(0, 4) + "' lists names that hold these letters");
+    return std::optional<Actor>();
+  }
+  const auto has_name = [&](const Actor& actor) { return actor.name == name; };
+  const auto count = std::count_if(found->begin(), found->end(), has_name);
+  if (count != 1) return ambiguous(name, *found);
+  return std::optional<Actor>(*std::find_if(found->begin(), found->end(), has_name));
+}
+
+bool is_leader(const Actor& actor) {
+  if (actor.kind != ActorKind::kPerson) return false;
+  constexpr std::string_view kGovernment = "GOV";
+  if (actor.code.find(kGovernment) != std::string::npos) return true;
+  return std::any_of(actor.offices.begin(), actor.offices.end(),
+                     [](const Office& office) { return !office.country.empty(); });
+}
+
+Result<Date> parse_day(const std::string& text, PeriodEnd end) {
+  const bool is_last = end == PeriodEnd::kLastDay;
+  constexpr std::size_t kYear = 4;
+  constexpr std::size_t kMonth = 7;
+  if (text.size() == kYear && is_digits(text))
+    return parse_date(text + (is_last ? "-12-31" : "-01-01"));
+  if (text.size() == kMonth && text[kYear] == '-') {
+    auto first = parse_date(text + "-01");
+    if (first.ok()) {
+      if (!is_last) return first;
+      const auto next = first->month == 12
+                            ? Date{static_cast<std::int16_t>(first->year + 1), 1, 1}
+                            : Date{first->year, static_cast<std::uint8_t>(first->month + 1), 1};
+      return add_days(next, -1);
+    }
+  }
+  auto day = parse_date(text);
+  if (!day.ok()) return bad_word(text, "day", "write 2022-09-15, 2022-09 or 2022");
+  return day;
+}
+
+}  // namespace entente

@@ -1,0 +1,62 @@
+#pragma once
+
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "core/result.h"
+#include "graph/export/record.h"
+#include "storage/store.h"
+#include "tools/console.h"
+#include "tools/option_table.h"
+
+namespace entente {
+
+// Which relations a person asks for, in the words of the command line. The commands on a store
+// share these options.
+struct SelectionOptions {
+  std::string subject;
+  std::string object;
+  std::string actor;
+  std::vector<std::string> types;
+  std::string from;
+  std::string to;
+  std::vector<std::string> modalities;
+  float min_confidence = 0;
+  bool leaders = false;
+  bool no_negated = false;
+
+  void declare_ends(OptionTable& options);   // --subject, --object, --actor
+  void declare_kinds(OptionTable& options);  // --type, --modality, --no-negated
+  void declare_rest(OptionTable& options);   // --from, --to, --leaders, --min-confidence
+};
+
+// The same with actors looked up and words understood.
+struct Selection {
+  RelationFilter filter;
+  std::vector<Modality> modalities;  // empty = any
+  bool leaders = false;
+  bool is_empty = false;  // an actor that was asked for is not in the store: nothing matches
+
+  // What RelationFilter cannot say.
+  bool admits(const RelationRecord& record) const;
+};
+
+// Fails with kUsage on words that are not understood and on a name that several actors carry. A
+// name that nobody carries is said on the console and selects nothing.
+Result<Selection> resolve(const SelectionOptions& options, const Store& store,
+                          const Console& console);
+
+// The actor whom `name` means: an id, a display name or an alias, in any case. Nothing if there is
+// none (said on the console); kUsage if there are several, naming them.
+Result<std::optional<Actor>> find_one_actor(const Store& store, const std::string& name,
+                                            const Console& console);
+
+// A person who holds or held an office of a state.
+bool is_leader(const Actor& actor);
+
+// The first or the last day of "2022", "2022-09" or "2022-09-15".
+enum class PeriodEnd { kFirstDay, kLastDay };
+Result<Date> parse_day(const std::string& text, PeriodEnd end);
+
+}  // namespace entente
