@@ -8,6 +8,7 @@
 #include <utility>
 
 #include "ingest/event/clause.h"
+#include "ingest/event/intent.h"
 #include "ingest/event/match.h"
 #include "ingest/event/status.h"
 
@@ -18,6 +19,7 @@ namespace {
 constexpr float kComposition = 0.95F;
 constexpr float kTargetFromInner = 0.9F;
 constexpr float kTargetNearby = 0.7F;
+constexpr float kNearestActor = 0.8F;  // on top of what Participants::within takes
 
 bool is_hostile(EventType type) {
   return type == EventType::kAssault || type == EventType::kSanction ||
@@ -46,25 +48,6 @@ std::string request_code(EventType inner, bool demand) {
   }
 }
 
-std::string agreement_code(EventType inner) {
-  switch (inner) {
-    case EventType::kCooperate:
-      return "031";
-    case EventType::kSupport:
-      return "032";
-    case EventType::kAid:
-      return "033";
-    case EventType::kConcede:
-      return "035";
-    case EventType::kRetreat:
-      return "0356";
-    case EventType::kConsult:
-      return "036";
-    default:
-      return "030";
-  }
-}
-
 std::string threat_code(EventType inner) {
   switch (inner) {
     case EventType::kAssault:
@@ -78,26 +61,6 @@ std::string threat_code(EventType inner) {
       return "133";
     default:
       return "130";
-  }
-}
-
-std::string refusal_code(EventType inner) {
-  switch (inner) {
-    case EventType::kCooperate:
-      return "121";
-    case EventType::kAid:
-      return "122";
-    case EventType::kConcede:
-      return "124";
-    case EventType::kRetreat:
-      return "1246";
-    case EventType::kConsult:
-      return "125";
-    case EventType::kAgree:
-    case EventType::kSupport:
-      return "120";
-    default:
-      return {};  // "refused to criticize" rejects nothing: the inner event is negated
   }
 }
 
@@ -158,12 +121,49 @@ class Composer {
       events_[token] = loose_[token];
     } else {
       events_[token] = match_predicate(tree_, token, lexicon_, participants_);
+      if (!events_[token] && loose_[token]) events_[token] = complete_from_nearby(*loose_[token]);
     }
     for (const std::uint32_t clause : tree_.children(token)) {
       if (tree_.rel(clause) == Rel::kObj && tree_.is_verb(token)) continue;
       const Composition* entry = find_composition(tree_, token, clause, lexicon_);
       if (entry != nullptr && compose(token, clause, *entry)) break;
     }
+  }
+
+  // A frame with one end filled takes the nearest actor of its clause for the other one: the parser
+  // or the lexicon may not know the construction.
+  std::optional<Event> complete_from_nearby(Event event) const {
+    const bool has_source = !event.sources.empty();
+    if (has_source == !event.targets.empty() || event.type == EventType::kStatement ||
+        event.type == EventType::kRole || event.flags.direct || event.flags.weak) {
+      return std::nullopt;
+    }
+    auto& missing = has_source ? event.targets : event.sources;
+    const auto& present = has_source ? event.sources : event.targets;
+    std::vector<Participant> near = participants_.within(event.trigger);
+    remove_sources(present, near);
+    std::erase_if(near, [&](const Participant& p) {
+      const bool after = p.token > event.trigger;
+      return after != has_source || !in_same_clause(p.token, event.trigger);
+    });
+    if (near.empty()) return std::nullopt;
+    const auto distance = [&](const Participant& p) {
+      return p.token > event.trigger ? p.token - event.trigger : event.trigger - p.token;
+    };
+    missing.push_back(*std::min_element(
+        near.begin(), near.end(),
+        [&](const Participant& a, const Participant& b) { return distance(a) < distance(b); }));
+    event.certainty *= kNearestActor;
+    return event;
+  }
+
+  bool in_same_clause(std::size_t token, std::size_t trigger) const {
+    for (int n = tree_.head(token); n >= 0; n = tree_.head(static_cast<std::size_t>(n))) {
+      const auto node = static_cast<std::size_t>(n);
+      if (node == trigger) return true;
+      if (tree_.is_verb(node)) return false;
+    }
+    return false;
   }
 
   static bool is_complete(const Event& e) {
@@ -316,7 +316,45 @@ class Composer {
     }
   }
 
+  // Events that are only the reason or the purpose of a larger one: "arrested for helping rebels",
+  // "flew to Lima to meet him" when the flight counts already.
+  void drop_reasons() {
+    for (std::size_t t = 0; t < events_.size(); ++t) {
+      if (!events_[t] || tree_.rel(t) != Rel::kAdvcl || tree_.head(t) < 0) continue;
+      const auto head = static_cast<std::size_t>(tree_.head(t));
+      if (!events_[head] || dropped_[head]) continue;
+      const std::string kind = complement_kind(tree_, t);
+      if (kind == "for-ing" || kind == "inf") dropped_[t] = true;
+    }
+  }
+
+  // What somebody condemns, welcomes, demands or rejects is named, not told: "welcomed
+  // Lima's talks with Oslo" is one event. Material conflict is news even then: "condemned Lima's
+  // attack on Oslo".
+  void drop_topics() {
+    for (std::size_t t = 0; t < events_.size(); ++t) {
+      if (!events_[t] || tree_.is_verb(t)) continue;
+      for (int n = tree_.head(t); n >= 0; n = tree_.head(static_cast<std::size_t>(n))) {
+        const auto node = static_cast<std::size_t>(n);
+        if (events_[node] && is_verbal(events_[node]->type)) {
+          dropped_[t] = dropped_[t] || quad_class(events_[t]->type) != 4;
+          break;
+        }
+        if (tree_.is_verb(node)) break;
+      }
+    }
+  }
+
+  static bool is_verbal(EventType type) {
+    return type == EventType::kAccuse || type == EventType::kSupport ||
+           type == EventType::kReject || type == EventType::kRequest || type == EventType::kAgree ||
+           type == EventType::kThreaten || type == EventType::kProtest ||
+           type == EventType::kConsult;
+  }
+
   std::vector<Event> collect() {
+    drop_reasons();
+    drop_topics();
     for (std::size_t t = 0; t < events_.size(); ++t) {
       if (!events_[t] || dropped_[t]) continue;
       for (const std::uint32_t u : events_[t]->used) {

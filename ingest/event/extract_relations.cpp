@@ -9,6 +9,7 @@
 #include <utility>
 
 #include "ingest/event/compose.h"
+#include "ingest/event/intent.h"
 #include "ingest/event/participants.h"
 #include "ingest/event/status.h"
 #include "ingest/event/time_expression.h"
@@ -54,13 +55,24 @@ class SentenceRelations {
 
   void run(std::vector<ExplainedRelation>& out) {
     if (!participants_.any()) return;
-    for (const Event& event : find_events(tree_, lexicon_, participants_)) add_event(event);
+    for (Event& event : find_events(tree_, lexicon_, participants_)) {
+      settle_standing_relation(event);
+      add_event(event);
+    }
     deduplicate();
     out.insert(out.end(), std::make_move_iterator(found_.begin()),
                std::make_move_iterator(found_.end()));
   }
 
  private:
+  // "Lima-backed rebels" says who stands behind whom, not that anything happened.
+  void settle_standing_relation(Event& event) const {
+    if (tree_.rel(event.trigger) != Rel::kAmod || !tree_.is_verb(event.trigger)) return;
+    if (event.type != EventType::kSupport && event.type != EventType::kAid) return;
+    event.type = EventType::kRole;
+    event.cameo.clear();
+  }
+
   void add_event(const Event& event) {
     Relation base;
     base.predicate = event.label;
@@ -104,6 +116,7 @@ class SentenceRelations {
     if (event.planned && status.modality != Modality::kHypothetical) {
       relation.modality = Modality::kPlanned;
     }
+    apply_intent(status.intended, relation);
     if (status.speaker >= 0) {
       const auto speakers = participants_.owners(static_cast<std::size_t>(status.speaker));
       if (!speakers.empty()) relation.attributed_to = document_.actors[speakers[0].actor].id;

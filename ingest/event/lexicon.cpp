@@ -68,6 +68,8 @@ Result<PatternFlags> parse_flags(std::string_view text) {
       flags.direct = true;
     else if (flag == "swap")
       flags.swap = true;
+    else if (flag == "weak")
+      flags.weak = true;
     else if (flag.substr(0, 6) == "topic=")
       continue;  // for readers: never a slot of the pattern
     else

@@ -39,6 +39,7 @@ struct PatternFlags {
   bool planned = false;
   bool direct = false;  // the target itself, not the owner of the filler
   bool swap = false;
+  bool weak = false;  // true too seldom to stand alone: lower confidence, nothing is guessed
 };
 
 // Where a line stands and what it promises: one invented sentence and its relation.

@@ -14,6 +14,7 @@ namespace entente {
 namespace {
 
 constexpr float kUnconstrainedBorrowing = 0.75F;  // a neighbour's PP for a pattern of one word
+constexpr float kWeak = 0.5F;                     // patterns that are right about every other time
 constexpr float kInnerActor =
     0.55F;  // the filler is no actor and nobody owns it, but one is inside
 
@@ -80,6 +81,7 @@ class Matcher {
     event_.negated = pattern_->flags.negated;
     event_.planned = pattern_->flags.planned;
     event_.used = anchors_;
+    event_.certainty = pattern_->flags.weak ? kWeak : 1.0F;
     if (pattern_->flags.swap) std::swap(event_.sources, event_.targets);
     return std::move(event_);
   }
@@ -150,6 +152,15 @@ class Matcher {
       }
       if (ends.empty()) fill_from_anchors(slot, function, ends);
       if (!ends.empty()) return;
+    }
+    // "Lima launched an attack on Oslo" for a pattern of "Lima's attack on Oslo".
+    if (slot.role == SlotRole::kSource && pattern_->pos == PatternPos::kNoun &&
+        !contains(slot.functions, "between") && !contains(slot.functions, "appos")) {
+      for (const Argument& a : arguments_) {
+        if (a.function == "subj" && a.borrowed_from >= 0) {
+          add_filler(slot, a.token, a.certainty, ends);
+        }
+      }
     }
   }
 

@@ -51,7 +51,10 @@ void apply_own_words(const Tree& tree, std::size_t node, Status& status) {
       case Rel::kAux:
       case Rel::kAuxPass:
       case Rel::kCop:
-        if (is_one_of(word, kFuture)) raise(Modality::kPlanned, status);
+        if (is_one_of(word, kFuture)) {
+          raise(Modality::kPlanned, status);
+          status.intended = true;
+        }
         if (is_one_of(word, kUnreal)) raise(Modality::kHypothetical, status);
         break;
       case Rel::kMark:
@@ -161,6 +164,10 @@ void climb(const Tree& tree, std::size_t predicate, const RelationLexicon& lexic
           set_speaker(tree, head, status);
         else
           apply_effect(entry->effect, status);
+        // "is due to", "was scheduled to" are somebody else's word; "plans to" is one's own.
+        if (entry->effect == Effect::kPlan && tree.is_verb(head) && !tree.is_passive(head)) {
+          status.intended = true;
+        }
         same_truth = same_truth && entry->effect != Effect::kSay;
       } else if (rel == Rel::kCcomp && is_one_of(tree.lemma(head), kSpeech)) {
         set_speaker(tree, head, status);
@@ -271,6 +278,11 @@ const Composition* find_composition(const Tree& tree, std::size_t governor, std:
     if (with_object && !has_object) {
       // "urged on Lima to ..." and "call on": a preposition's object acts.
       if (!tree.has_child(governor, Rel::kObl)) continue;
+    }
+    // "called on Lima to help" is a request, "called Lima to talk" is not.
+    if (!with_object && entry.object_acts && kind == "inf" && pos == PatternPos::kVerb &&
+        tree.has_child(governor, Rel::kObj)) {
+      continue;
     }
     if (best == nullptr || (with_object && has_object)) best = &entry;
   }

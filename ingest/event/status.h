@@ -12,7 +12,8 @@ namespace entente {
 struct Status {
   bool negated = false;
   Modality modality = Modality::kAsserted;
-  int speaker = -1;  // token of whoever says so (subject of "said", object of "according to")
+  bool intended = false;  // "will", "plans to": an intention, unlike "is scheduled to"
+  int speaker = -1;       // token of whoever says so (subject of "said", object of "according to")
 };
 
 // Reads polarity, modality and attribution off the tree: the predicate's own auxiliaries, then the

@@ -1,0 +1,79 @@
+#include "ingest/event/intent.h"
+
+namespace entente {
+
+namespace {
+
+bool is_concession(EventType type) {
+  return type == EventType::kConcede || type == EventType::kRetreat || type == EventType::kAid ||
+         type == EventType::kCooperate;
+}
+
+void become(Relation& relation, const std::string& cameo) {
+  relation.cameo = cameo;
+  relation.type = type_of_cameo(cameo).value_or(relation.type);
+}
+
+}  // namespace
+
+void apply_intent(bool intended, Relation& relation) {
+  const EventType type = relation.type;
+  if (relation.negated) {
+    const bool unwilling =
+        relation.modality == Modality::kPlanned || relation.modality == Modality::kHypothetical;
+    const bool refused = type == EventType::kAgree || type == EventType::kSupport ||
+                         (unwilling && (is_concession(type) || type == EventType::kConsult));
+    if (!refused) return;
+    become(relation, refusal_code(type));
+    relation.negated = false;
+    relation.predicate = "not " + relation.predicate;
+    if (relation.modality == Modality::kPlanned) relation.modality = Modality::kAsserted;
+    return;
+  }
+  if (!intended || relation.modality != Modality::kPlanned) return;
+  if (is_concession(type) || type == EventType::kConsult || type == EventType::kSupport) {
+    become(relation, agreement_code(type));
+    relation.predicate = "plan to " + relation.predicate;
+  }
+}
+
+std::string agreement_code(EventType inner) {
+  switch (inner) {
+    case EventType::kCooperate:
+      return "031";
+    case EventType::kSupport:
+      return "032";
+    case EventType::kAid:
+      return "033";
+    case EventType::kConcede:
+      return "035";
+    case EventType::kRetreat:
+      return "0356";
+    case EventType::kConsult:
+      return "036";
+    default:
+      return "030";
+  }
+}
+
+std::string refusal_code(EventType inner) {
+  switch (inner) {
+    case EventType::kCooperate:
+      return "121";
+    case EventType::kAid:
+      return "122";
+    case EventType::kConcede:
+      return "124";
+    case EventType::kRetreat:
+      return "1246";
+    case EventType::kConsult:
+      return "125";
+    case EventType::kAgree:
+    case EventType::kSupport:
+      return "120";
+    default:
+      return {};  // "refused to criticize" rejects nothing: the inner event is negated
+  }
+}
+
+}  // namespace entente
