@@ -27,43 +27,6 @@ bool is_hostile(EventType type) {
          type == EventType::kMobilize || type == EventType::kProtest;
 }
 
-std::string request_code(EventType inner, bool demand) {
-  const std::string root = demand ? "10" : "02";
-  switch (inner) {
-    case EventType::kCooperate:
-      return root + "1";
-    case EventType::kSupport:
-    case EventType::kAgree:
-      return root + "2";
-    case EventType::kAid:
-      return root + "3";
-    case EventType::kConcede:
-      return root + "5";
-    case EventType::kRetreat:
-      return root + (demand ? "56" : "56");
-    case EventType::kConsult:
-      return root + "6";
-    default:
-      return root + "0";
-  }
-}
-
-std::string threat_code(EventType inner) {
-  switch (inner) {
-    case EventType::kAssault:
-    case EventType::kMobilize:
-      return "138";
-    case EventType::kSanction:
-      return "1312";
-    case EventType::kCoerce:
-      return "132";
-    case EventType::kProtest:
-      return "133";
-    default:
-      return "130";
-  }
-}
-
 std::string stop_code(EventType inner) {
   switch (inner) {
     case EventType::kAssault:
@@ -261,8 +224,33 @@ class Composer {
     return out;
   }
 
+  // "Lima said Oslo must withdraw": an utterance about another's duty is a request.
+  bool is_demand_on_other(std::uint32_t clause, const Composition& entry) const {
+    if (entry.effect != Effect::kSay) return false;
+    const int subject = tree_.child(clause, Rel::kNsubj);
+    if (subject < 0 || participants_.owners(static_cast<std::size_t>(subject)).empty())
+      return false;
+    const bool modal = [&] {
+      for (const std::uint32_t c : tree_.children(clause)) {
+        if (tree_.rel(c) != Rel::kAux) continue;
+        const std::string_view word = tree_.lemma(c);
+        if (word == "must" || word == "should" || word == "ought") return true;
+      }
+      return (tree_.lemma(clause) == "have" || tree_.lemma(clause) == "need") &&
+             tree_.has_child(clause, Rel::kXcomp);
+    }();
+    return modal && !tree_.has_child(clause, Rel::kNsubjPass);
+  }
+
   // True if the governor's event was made.
-  bool compose(std::uint32_t token, std::uint32_t clause, const Composition& entry) {
+  bool compose(std::uint32_t token, std::uint32_t clause, const Composition& given) {
+    Composition entry = given;
+    if (is_demand_on_other(clause, entry)) {
+      entry.effect = Effect::kRequest;
+      entry.object_acts = true;
+      entry.cameo = "020";
+      entry.label = "demand that";
+    }
     const Event* inner = inner_event(clause);
     Effect effect = entry.effect;
     const bool inner_negated = is_negated(tree_, clause) || (inner != nullptr && inner->negated);

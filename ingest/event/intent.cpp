@@ -34,6 +34,9 @@ void apply_intent(bool intended, Relation& relation) {
   if (is_concession(type) || type == EventType::kConsult || type == EventType::kSupport) {
     become(relation, agreement_code(type));
     relation.predicate = "plan to " + relation.predicate;
+  } else if (quad_class(type) == 4) {
+    become(relation, threat_code(type));
+    relation.predicate = "threaten to " + relation.predicate;
   }
 }
 
@@ -73,6 +76,43 @@ std::string refusal_code(EventType inner) {
       return "120";
     default:
       return {};  // "refused to criticize" rejects nothing: the inner event is negated
+  }
+}
+
+std::string threat_code(EventType inner) {
+  switch (inner) {
+    case EventType::kAssault:
+    case EventType::kMobilize:
+      return "138";
+    case EventType::kSanction:
+      return "1312";
+    case EventType::kCoerce:
+      return "132";
+    case EventType::kProtest:
+      return "133";
+    default:
+      return "130";
+  }
+}
+
+std::string request_code(EventType inner, bool demand) {
+  const std::string root = demand ? "10" : "02";
+  switch (inner) {
+    case EventType::kCooperate:
+      return root + "1";
+    case EventType::kSupport:
+    case EventType::kAgree:
+      return root + "2";
+    case EventType::kAid:
+      return root + "3";
+    case EventType::kConcede:
+      return root + "5";
+    case EventType::kRetreat:
+      return root + (demand ? "56" : "56");
+    case EventType::kConsult:
+      return root + "6";
+    default:
+      return root + "0";
   }
 }
 

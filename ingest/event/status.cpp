@@ -147,6 +147,24 @@ bool is_question(const Tree& tree) {
   return false;
 }
 
+// "said it would": the future of reported speech, no condition.
+void settle_would(const Tree& tree, std::size_t clause, Status& status) {
+  if (status.modality != Modality::kHypothetical) return;
+  for (const std::uint32_t c : tree.children(clause)) {
+    if (tree.rel(c) == Rel::kAdvcl) {
+      for (const std::uint32_t m : tree.children(c)) {
+        if (tree.rel(m) == Rel::kMark && tree.lemma(m) == "if") return;
+      }
+    }
+  }
+  for (const std::uint32_t c : tree.children(clause)) {
+    if (tree.rel(c) == Rel::kAux && (tree.lemma(c) == "would" || tree.token(c).form == "would")) {
+      status.modality = Modality::kPlanned;
+      status.intended = true;
+    }
+  }
+}
+
 void climb(const Tree& tree, std::size_t predicate, const RelationLexicon& lexicon,
            Status& status) {
   std::size_t node = predicate;
@@ -160,9 +178,10 @@ void climb(const Tree& tree, std::size_t predicate, const RelationLexicon& lexic
       const Composition* entry = find_composition(tree, head, node, lexicon);
       if (is_scheduled_infinitive(tree, node)) raise(Modality::kPlanned, status);
       if (entry != nullptr) {
-        if (entry->effect == Effect::kSay)
+        if (entry->effect == Effect::kSay) {
+          settle_would(tree, node, status);
           set_speaker(tree, head, status);
-        else
+        } else
           apply_effect(entry->effect, status);
         // "is due to", "was scheduled to" are somebody else's word; "plans to" is one's own.
         if (entry->effect == Effect::kPlan && tree.is_verb(head) && !tree.is_passive(head)) {
