@@ -35,6 +35,18 @@ void append(std::string& out, UChar32 c) {
   out.append(buffer, static_cast<std::size_t>(length));
 }
 
+// Length of the run of printable ASCII, tabs and line feeds that starts at `at`: most of any text,
+// and nothing that needs a closer look.
+std::size_t plain_run(std::string_view text, std::size_t at) {
+  const std::size_t begin = at;
+  while (at < text.size()) {
+    const auto c = static_cast<unsigned char>(text[at]);
+    if ((c < 0x20 && c != '\n' && c != '\t') || c >= 0x7F) break;
+    ++at;
+  }
+  return at - begin;
+}
+
 UChar32 next(std::string_view text, std::int32_t& at) {
   const auto* bytes = reinterpret_cast<const std::uint8_t*>(text.data());
   const auto size = static_cast<std::int32_t>(text.size());
@@ -66,10 +78,11 @@ std::string remove_marks(const icu::UnicodeString& text) {
 
 bool is_valid_utf8(std::string_view text) {
   std::int32_t at = 0;
-  while (at < static_cast<std::int32_t>(text.size())) {
+  while (true) {
+    at += static_cast<std::int32_t>(plain_run(text, static_cast<std::size_t>(at)));
+    if (at >= static_cast<std::int32_t>(text.size())) return true;
     if (next(text, at) < 0) return false;
   }
-  return true;
 }
 
 Utf8Repair repair_utf8(std::string_view text) {
@@ -77,6 +90,10 @@ Utf8Repair repair_utf8(std::string_view text) {
   out.text.reserve(text.size());
   std::int32_t at = 0;
   while (at < static_cast<std::int32_t>(text.size())) {
+    const std::size_t run = plain_run(text, static_cast<std::size_t>(at));
+    out.text.append(text, static_cast<std::size_t>(at), run);
+    at += static_cast<std::int32_t>(run);
+    if (at >= static_cast<std::int32_t>(text.size())) break;
     const bool is_first = at == 0;
     const UChar32 c = next(text, at);
     if (c < 0) {

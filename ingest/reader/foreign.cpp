@@ -16,24 +16,13 @@ struct Signature {
 using namespace std::string_view_literals;
 
 constexpr std::array kSignatures = {
-    Signature{"\x1f\x8b"sv,
-              "gzip data; unpack it first, for example zcat FILE | entente ingest -"sv},
-    Signature{"\x28\xb5\x2f\xfd"sv, "Zstandard data; unpack it first with zstd -d"sv},
-    Signature{"\xfd"
-              "7zXZ\0"sv,
-              "xz data; unpack it first with xz -d"sv},
-    Signature{"BZh"sv, "bzip2 data; unpack it first with bzip2 -d"sv},
-    Signature{"PK\x03\x04"sv, "a zip archive or an office document; unpack or convert it first"sv},
     Signature{"%PDF-"sv, "a PDF document; convert it first, for example with pdftotext"sv},
     Signature{"{\\rtf"sv, "an RTF document; convert it to plain text first"sv},
-    Signature{"WARC/"sv, "a web archive (WARC); this format is not read yet"sv},
 };
 
 constexpr std::array kMarkup = {
     Signature{"<!doctype"sv, "an SGML or XML document; convert it to JSON Lines first"sv},
     Signature{"<?xml"sv, "an XML document; convert it to JSON Lines first"sv},
-    Signature{"<rss"sv, "an RSS feed; convert it to JSON Lines first"sv},
-    Signature{"<feed"sv, "an Atom feed; convert it to JSON Lines first"sv},
 };
 
 constexpr std::string_view kBinary = "binary data, not text";

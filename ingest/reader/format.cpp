@@ -98,6 +98,15 @@ ReadContext::ReadContext(std::string path, const ReadOptions& options, const Rea
                          ReadReport& report)
     : path_(std::move(path)), options_(options), sink_(sink), report_(report) {}
 
+ReadContext ReadContext::member(std::string_view name) {
+  has_result_ = true;
+  std::string clean = repair_utf8(name).text;
+  std::replace(clean.begin(), clean.end(), '\n', ' ');
+  ReadContext inner(path_ + "!" + clean, options_, sink_, report_);
+  inner.depth_ = depth_ + 1;
+  return inner;
+}
+
 void ReadContext::give(RawRecord record) {
   if (is_stopped()) return;
   has_result_ = true;
@@ -138,9 +147,10 @@ void ReadContext::skip(std::uint64_t line, std::string reason) {
 }
 
 std::span<const ArticleFormat* const> formats() {
-  static const std::array<const ArticleFormat*, 5> kFormats = {
-      &json_lines_format(), &json_document_format(), &html_page_format(), &foreign_format(),
-      &plain_text_format()};
+  static const std::array<const ArticleFormat*, 10> kFormats = {
+      &json_lines_format(),   &json_document_format(), &container_format(), &warc_format(),
+      &reuters_sgml_format(), &xml_feed_format(),      &html_page_format(), &foreign_format(),
+      &csv_table_format(),    &plain_text_format()};
   return kFormats;
 }
 

@@ -35,12 +35,20 @@ class ReadContext {
   const std::string& path() const { return path_; }
   const ReadOptions& options() const { return options_; }
 
+  // The context of something inside of this input (a member of an archive, the body of a response),
+  // called `name`; depth() of it is one more. Results of the member count for this input as well.
+  ReadContext member(std::string_view name);
+  int depth() const { return depth_; }
+
   void give(RawRecord record);
   void skip(std::uint64_t line, std::string reason);
   // The sink has had enough: return soon.
   bool is_stopped() const { return report_.stopped; }
-  // give() or skip() was called at least once.
+  // give() or skip() was called at least once, here or in a member.
   bool has_result() const { return has_result_; }
+  // What was found is none of an article's business (a request record, a folder): not a skip, but
+  // the input was understood.
+  void note_result() { has_result_ = true; }
 
  private:
   std::string path_;
@@ -48,6 +56,7 @@ class ReadContext {
   const ReadSink& sink_;
   ReadReport& report_;
   bool has_result_ = false;
+  int depth_ = 0;
 };
 
 // One kind of input. To add one: a class in a file of its own and a line in formats().
@@ -67,6 +76,11 @@ std::span<const ArticleFormat* const> formats();
 const ArticleFormat& json_lines_format();     // an object a line
 const ArticleFormat& json_document_format();  // objects and arrays over many lines
 const ArticleFormat& html_page_format();      // a web page: its main text
+const ArticleFormat& reuters_sgml_format();   // Reuters-21578: many items a file
+const ArticleFormat& warc_format();           // WARC, WET and ARC web archives
+const ArticleFormat& container_format();      // gzip, zstd, xz, bzip2, zip, tar: what is inside
+const ArticleFormat& csv_table_format();      // a table with a header row
+const ArticleFormat& xml_feed_format();       // RSS, Atom, NITF, NewsML-G2
 const ArticleFormat& foreign_format();        // known but not read: says what to do about it
 const ArticleFormat& plain_text_format();     // everything else: one article a file
 
