@@ -23,7 +23,8 @@ struct PathOptions {
 };
 
 // A shortest chain of edges from one actor to another: breadth-first search. Empty if there is none
-// within max_hops, or if both are the same. Ties go to the chain found through smaller vertices.
+// within max_hops, or if both are the same. Among several the one whose edges have the smaller
+// numbers, compared hop by hop from the start.
 std::vector<EdgeIndex> shortest_path(const RelationGraph& graph, VertexIndex from, VertexIndex to,
                                      const PathOptions& options = {});
 

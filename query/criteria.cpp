@@ -5,6 +5,13 @@
 
 namespace entente {
 
+Criteria facts() {
+  Criteria criteria;
+  criteria.filter.with_negated = false;
+  criteria.modalities = {Modality::kAsserted, Modality::kReported};
+  return criteria;
+}
+
 bool admits(const Criteria& criteria, const Relation& relation) {
   const std::vector<Modality>& asked = criteria.modalities;
   return asked.empty() || std::find(asked.begin(), asked.end(), relation.modality) != asked.end();

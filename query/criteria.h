@@ -14,6 +14,9 @@ struct Criteria {
   bool leaders = false;              // only between political leaders, see is_political_leader
 };
 
+// What is said to have happened: nothing negated, planned or hypothetical.
+Criteria facts();
+
 // Whether the relation's modality is among those asked for.
 bool admits(const Criteria& criteria, const Relation& relation);
 

@@ -57,20 +57,31 @@ Result<bool> RecordLoader::is_between_leaders(const Relation& relation) {
   return true;
 }
 
+Result<bool> RecordLoader::meets(const Criteria& criteria, const Relation& relation) {
+  if (!admits(criteria, relation)) return false;
+  return criteria.leaders ? is_between_leaders(relation) : Result<bool>(true);
+}
+
+Result<void> RecordLoader::scan_stored(const Criteria& criteria, const RelationVisitor& visit) {
+  std::optional<Error> failure;
+  auto done = store_.scan(criteria.filter, [&](const StoredRelation& stored) {
+    const auto wanted = meets(criteria, stored.relation);
+    if (!wanted.ok()) return failure = wanted.error(), false;
+    return !*wanted || visit(stored);
+  });
+  if (!done.ok()) return done;
+  if (failure) return *failure;
+  return {};
+}
+
 Result<void> RecordLoader::scan(const Criteria& criteria, const RecordVisitor& visit) {
   std::optional<Error> failure;
-  const auto visit_stored = [&](const StoredRelation& stored) {
-    if (!admits(criteria, stored.relation)) return true;
-    if (criteria.leaders) {
-      const auto between = is_between_leaders(stored.relation);
-      if (!between.ok()) return failure = between.error(), false;
-      if (!*between) return true;
-    }
+  auto done = scan_stored(criteria, [&](const StoredRelation& stored) {
     const auto record = load(stored);
     if (!record.ok()) return failure = record.error(), false;
     return visit(*record);
-  };
-  if (auto done = store_.scan(criteria.filter, visit_stored); !done.ok()) return done;
+  });
+  if (!done.ok()) return done;
   if (failure) return *failure;
   return {};
 }

@@ -25,6 +25,9 @@ class RecordLoader {
   // kCorrupt if a relation's article is missing.
   Result<void> scan(const Criteria& criteria, const RecordVisitor& visit);
 
+  // The same without reading articles.
+  Result<void> scan_stored(const Criteria& criteria, const RelationVisitor& visit);
+
   Result<RelationRecord> load(const StoredRelation& stored);
 
   // An actor of the store; one that is not there has its id as its name. The pointer lives as long
@@ -33,6 +36,9 @@ class RecordLoader {
 
   // Whether both ends are political leaders.
   Result<bool> is_between_leaders(const Relation& relation);
+
+  // Whether the relation meets what the store's filter cannot say.
+  Result<bool> meets(const Criteria& criteria, const Relation& relation);
 
  private:
   Result<const Article*> article(const std::string& id);

@@ -19,7 +19,7 @@ constexpr std::int32_t kReportDelayDays = 7;  // news of a meeting is mostly out
 
 using PairKey = std::pair<std::string, std::string>;
 
-struct Tally {
+struct PairTally {
   MeetingPair pair;
   std::vector<std::optional<DatedPeriod>> dates;  // of those held
   std::set<std::string> articles;                 // of those held
@@ -40,7 +40,7 @@ void widen(MeetingPair& pair, const DatedPeriod& date) {
   if (!pair.last_date || date.date > pair.last_date->date) pair.last_date = date;
 }
 
-void count(Tally& tally, const StoredRelation& stored) {
+void count(PairTally& tally, const StoredRelation& stored) {
   MeetingPair& pair = tally.pair;
   switch (meeting_status(stored.relation)) {
     case MeetingStatus::kPlanned:
@@ -112,7 +112,7 @@ class MeetingCounter {
     }
     const PairKey key = key_of(relation, options_.actor);
     const auto [at, is_new] = tallies_.try_emplace(key);
-    Tally& tally = at->second;
+    PairTally& tally = at->second;
     if (is_new) {
       auto named = name_ends(tally.pair, key);
       if (!named.ok()) return named;
@@ -137,7 +137,7 @@ class MeetingCounter {
 
   const WhoMetOptions& options_;
   RecordLoader loader_;
-  std::map<PairKey, Tally> tallies_;
+  std::map<PairKey, PairTally> tallies_;
   std::optional<Error> failure_;
 };
 

@@ -10,7 +10,11 @@
 #include <sstream>
 
 #include "query/find_actor.h"
+#include "query/neighbors.h"
+#include "query/path.h"
 #include "query/record_loader.h"
+#include "query/timeline.h"
+#include "query/top.h"
 #include "query/who_met.h"
 #include "tests/query/world.h"
 
@@ -153,12 +157,96 @@ Rows ask_actors(const Store& store, const Asked& asked) {
   return rows;
 }
 
+std::string shown(const Tally& tally) {
+  std::ostringstream out;
+  for (const TypeCount& count : tally.by_count()) {
+    out << (out.tellp() > 0 ? ", " : "") << to_string(count.type) << " " << count.count;
+  }
+  if (tally.negated > 0) out << "; negated " << tally.negated;
+  if (tally.not_happened > 0) out << "; not happened " << tally.not_happened;
+  return out.str();
+}
+
+Rows ask_neighbors(const Store& store, const Asked& asked) {
+  const auto found = neighbors(store, asked.text("of"), {asked.criteria(), asked.number("limit")});
+  if (!found.ok()) return failed(found.error());
+  Rows rows;
+  for (const Neighbor& row : *found) {
+    std::ostringstream out;
+    out << row.actor.name << " | out " << row.outgoing << " in " << row.incoming << " mutual "
+        << row.mutual << " | " << shown(row.tally) << " | " << shown(row.tally.first_date) << " "
+        << shown(row.tally.last_date);
+    rows.push_back(out.str());
+  }
+  return rows;
+}
+
+Rows ask_path(const Store& store, const Asked& asked) {
+  PathQuestion question;
+  question.from = asked.text("from-actor");
+  question.to = asked.text("to-actor");
+  if (asked.has("any")) question.criteria = asked.criteria();
+  question.directed = asked.has("directed");
+  if (asked.has("hops")) question.max_hops = static_cast<std::uint32_t>(asked.number("hops"));
+  question.evidence_per_hop = 1;
+  const auto found = find_path(store, question);
+  if (!found.ok()) return failed(found.error());
+  Rows rows;
+  for (const PathHop& hop : *found) {
+    rows.push_back(hop.from.name + " | " + hop.to.name + " | " + std::to_string(hop.relations) +
+                   " | " + hop.evidence.at(0).evidence_text);
+  }
+  return rows;
+}
+
+Rows ask_timeline(const Store& store, const Asked& asked) {
+  TimelineOptions options;
+  options.actor = asked.text("of");
+  options.other = asked.text("and");
+  options.criteria = asked.criteria();
+  options.with_evidence = asked.has("evidence");
+  if (asked.text("step") == "month") options.step = TimelineStep::kMonth;
+  if (asked.text("step") == "year") options.step = TimelineStep::kYear;
+  const auto found = timeline(store, options);
+  if (!found.ok()) return failed(found.error());
+  Rows rows;
+  for (const TimelineEntry& entry : *found) {
+    rows.push_back((entry.first_day ? to_string(*entry.first_day) : "-") + " | " +
+                   to_string(entry.precision) + " | " + shown(entry.tally));
+    for (const RelationRecord& record : entry.records) rows.push_back("- " + record.evidence_text);
+  }
+  return rows;
+}
+
+Rows ask_top(const Store& store, const Asked& asked) {
+  const std::map<std::string, TopMeasure> measures = {{"", TopMeasure::kRelations},
+                                                      {"outgoing", TopMeasure::kOutgoing},
+                                                      {"incoming", TopMeasure::kIncoming},
+                                                      {"neighbors", TopMeasure::kNeighbors}};
+  const auto found =
+      top_actors(store, {asked.criteria(), measures.at(asked.text("by")),
+                         parse_actor_kind(asked.text("kind")), asked.number("limit")});
+  if (!found.ok()) return failed(found.error());
+  Rows rows;
+  for (const TopActor& row : *found) {
+    std::ostringstream out;
+    out << row.actor.name << " | " << row.relations << " out " << row.outgoing << " in "
+        << row.incoming << " neighbors " << row.neighbors;
+    rows.push_back(out.str());
+  }
+  return rows;
+}
+
 Rows ask(const Store& store, const Case& asked) {
   const Asked options(asked.options);
   if (asked.name == "who-met") return ask_who_met(store, options);
   if (asked.name == "relations") return ask_relations(store, options);
   if (asked.name == "find") return ask_find(store, options);
   if (asked.name == "actors") return ask_actors(store, options);
+  if (asked.name == "neighbors") return ask_neighbors(store, options);
+  if (asked.name == "path") return ask_path(store, options);
+  if (asked.name == "timeline") return ask_timeline(store, options);
+  if (asked.name == "top") return ask_top(store, options);
   return {"no such question"};
 }
 

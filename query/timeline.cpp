@@ -1,0 +1,102 @@
+#include "query/timeline.h"
+
+#include <algorithm>
+#include <map>
+#include <tuple>
+#include <utility>
+
+#include "query/record_loader.h"
+
+namespace entente {
+namespace {
+
+DatePrecision precision_of(TimelineStep step) {
+  switch (step) {
+    case TimelineStep::kDay:
+      return DatePrecision::kDay;
+    case TimelineStep::kMonth:
+      return DatePrecision::kMonth;
+    case TimelineStep::kYear:
+      break;
+  }
+  return DatePrecision::kYear;
+}
+
+Date first_day_of(Date date, DatePrecision precision) {
+  if (precision == DatePrecision::kMonth) return Date{date.year, date.month, 1};
+  if (precision == DatePrecision::kYear) return Date{date.year, 1, 1};
+  return date;
+}
+
+// Undated first, then by day, longer periods first.
+struct StepKey {
+  std::optional<Date> day;
+  DatePrecision precision = DatePrecision::kDay;
+
+  friend bool operator<(const StepKey& a, const StepKey& b) {
+    return std::tie(a.day, b.precision) < std::tie(b.day, a.precision);
+  }
+};
+
+StepKey key_of(const Relation& relation, TimelineStep step) {
+  if (!relation.date) return {};
+  const DatePrecision precision = std::max(precision_of(step), relation.date->precision);
+  return {first_day_of(relation.date->date, precision), precision};
+}
+
+class TimelineBuilder {
+ public:
+  TimelineBuilder(const Store& store, const TimelineOptions& options)
+      : options_(options), loader_(store) {}
+
+  Result<void> add(const StoredRelation& stored) {
+    const auto wanted = loader_.meets(options_.criteria, stored.relation);
+    if (!wanted.ok()) return wanted.error();
+    if (!*wanted) return {};
+    const StepKey key = key_of(stored.relation, options_.step);
+    TimelineEntry& entry = entries_[key];
+    entry.first_day = key.day;
+    entry.precision = key.precision;
+    entry.tally.add(stored.relation);
+    if (!options_.with_evidence) return {};
+    auto record = loader_.load(stored);
+    if (!record.ok()) return record.error();
+    entry.records.push_back(std::move(*record));
+    return {};
+  }
+
+  std::vector<TimelineEntry> take() {
+    std::vector<TimelineEntry> out;
+    for (auto& [key, entry] : entries_) out.push_back(std::move(entry));
+    return out;
+  }
+
+ private:
+  const TimelineOptions& options_;
+  RecordLoader loader_;
+  std::map<StepKey, TimelineEntry> entries_;
+};
+
+}  // namespace
+
+Result<std::vector<TimelineEntry>> timeline(const Store& store, const TimelineOptions& options) {
+  TimelineBuilder builder(store, options);
+  std::optional<Error> failure;
+  const auto add = [&](const StoredRelation& stored) {
+    const auto added = builder.add(stored);
+    if (!added.ok()) failure = added.error();
+    return added.ok();
+  };
+  RelationFilter filter = options.criteria.filter;
+  filter.subject.clear();
+  filter.object.clear();
+  filter.either = options.actor.empty() ? options.other : options.actor;
+  const bool is_pair = !options.actor.empty() && !options.other.empty();
+  const auto done = is_pair ? scan_pair(store, options.actor, options.other, filter, add)
+                            : store.scan(filter, add);
+  if (!done.ok()) return done.error();
+  if (failure) return *failure;
+  return builder.take();
+}
+
+}  // namespace entente
