@@ -22,6 +22,14 @@ struct Piece {
   CaseClass casing = CaseClass::kOrdinary;
 };
 
+// Rows of integers with their scales (one for all if scale_step is 0).
+struct Rows {
+  const std::int16_t* values;
+  std::size_t width;
+  const float* scales;
+  std::size_t scale_step;
+};
+
 void leaky(float* values, std::size_t count) {
   for (std::size_t i = 0; i < count; ++i) values[i] = values[i] < 0 ? 0.1F * values[i] : values[i];
 }
@@ -67,7 +75,8 @@ struct Analyser::Impl {
   std::vector<std::size_t> step_begin;  // row of the first token of each time step
   std::size_t rows = 0;
 
-  std::vector<float> input, gates, states, cell, projected, left, tag, lemma, name;
+  std::vector<float> input, input_scales, gates, cell, projected, left, tag, lemma, name;
+  std::vector<std::int16_t> integers, states, deeper;  // inputs of a layer, both layers' outputs
   std::vector<float> heads_of_piece, scores, label_input, label;
   std::vector<std::int32_t> heads;
   std::vector<float> name_scores;
@@ -89,8 +98,10 @@ struct Analyser::Impl {
   void run_batches();
   void lay_out();
   void read_features();
-  void encode(std::size_t layer, const std::vector<float>& in, std::size_t width);
-  void run_direction(const LstmDirection& lstm, bool backward, float* gate, float* out);
+  void encode(const LstmDirection (&layer)[2], Rows in, std::vector<std::int16_t>& out);
+  void run_direction(const LstmDirection& lstm, bool backward, std::int16_t* out);
+  void apply(const LinearLayer& layer, const float* in, std::size_t stride, std::size_t count,
+             std::vector<float>& out);
   void project();
   void compute_classes();
   void write_tags(std::size_t piece);
@@ -128,9 +139,8 @@ void Analyser::Impl::run_batches() {
              rows + pieces[order[next]].tokens.size() <= options.batch_tokens);
     lay_out();
     read_features();
-    encode(0, input, net.input);
-    input.swap(states);  // layer 2 reads layer 1's outputs
-    encode(1, input, 2 * net.hidden);
+    encode(net.lstm[0], {integers.data(), net.input, input_scales.data(), 1}, states);
+    encode(net.lstm[1], {states.data(), 2 * net.hidden, &kStateScale, 0}, deeper);
     project();
     compute_classes();
     for (std::size_t i = 0; i < batch.size(); ++i) {
@@ -153,65 +163,77 @@ void Analyser::Impl::lay_out() {
 
 void Analyser::Impl::read_features() {
   input.resize(rows * net.input);
+  integers.resize(rows * net.input);
+  input_scales.resize(rows);
   for (std::size_t i = 0; i < batch.size(); ++i) {
     for (std::size_t t = 0; t < batch[i].tokens.size(); ++t) {
       features.write(batch[i].tokens[t].form, batch[i].casing, &input[row_of(i, t) * net.input]);
     }
   }
+  kernels.quantise(input.data(), net.input, net.input, rows, integers.data(), net.input,
+                   input_scales.data());
 }
 
-void Analyser::Impl::encode(std::size_t layer, const std::vector<float>& in, std::size_t width) {
+void Analyser::Impl::encode(const LstmDirection (&layer)[2], Rows in,
+                            std::vector<std::int16_t>& out) {
   const std::size_t h = net.hidden;
   gates.resize(rows * 4 * h);
-  states.resize((rows + 1) * 2 * h);
+  out.resize(rows * 2 * h);
   for (std::size_t side = 0; side < 2; ++side) {
-    const LstmDirection& lstm = net.lstm[layer][side];
-    kernels.multiply(lstm.input, in.data(), width, rows, lstm.bias.data(), false, gates.data(),
-                     4 * h);
-    run_direction(lstm, side == 1, gates.data(), states.data() + side * h);
+    const LstmDirection& lstm = layer[side];
+    kernels.multiply(lstm.input, in.values, in.width, in.scales, in.scale_step, rows,
+                     lstm.bias.data(), false, gates.data(), 4 * h);
+    run_direction(lstm, side == 1, out.data() + side * h);
   }
 }
 
-void Analyser::Impl::run_direction(const LstmDirection& lstm, bool backward, float* gate,
-                                   float* out) {
+void Analyser::Impl::run_direction(const LstmDirection& lstm, bool backward, std::int16_t* out) {
   const std::size_t h = net.hidden;
   const std::size_t steps = step_begin.size() - 1;
   cell.assign(batch.size() * h, 0.0F);
   for (std::size_t s = 0; s < steps; ++s) {
     const std::size_t t = backward ? steps - 1 - s : s;
     const std::size_t count = step_begin[t + 1] - step_begin[t];
-    float* g = gate + step_begin[t] * 4 * h;
+    float* g = &gates[step_begin[t] * 4 * h];
     if (s > 0) {
       // Pieces that are longer come first, so the earlier step's first rows are the same pieces.
       const std::size_t before = backward ? t + 1 : t - 1;
       const std::size_t shared = std::min(count, step_begin[before + 1] - step_begin[before]);
-      kernels.multiply(lstm.recurrent, out + step_begin[before] * 2 * h, 2 * h, shared, nullptr,
-                       true, g, 4 * h);
+      kernels.multiply(lstm.recurrent, out + step_begin[before] * 2 * h, 2 * h, &kStateScale, 0,
+                       shared, nullptr, true, g, 4 * h);
     }
     kernels.lstm_step(g, 4 * h, h, count, cell.data(), out + step_begin[t] * 2 * h, 2 * h);
   }
 }
 
+// All heads' hidden units of all tokens and, in the last row, of the root.
 void Analyser::Impl::project() {
   const std::size_t width = Network::kProjected;
-  std::copy(net.root.begin(), net.root.end(),
-            states.begin() + static_cast<std::ptrdiff_t>(rows * 2 * net.hidden));
+  const std::size_t states_width = 2 * net.hidden;
   projected.resize((rows + 1) * width);
-  kernels.multiply(net.projection.weight, states.data(), 2 * net.hidden, rows + 1,
+  kernels.multiply(net.projection.weight, deeper.data(), states_width, &kStateScale, 0, rows,
                    net.projection.bias.data(), false, projected.data(), width);
+  std::copy(net.root_projection.begin(), net.root_projection.end(), &projected[rows * width]);
   for (std::size_t r = 0; r <= rows; ++r) leaky(&projected[r * width], Network::kLabelDep);
 }
 
+void Analyser::Impl::apply(const LinearLayer& layer, const float* in, std::size_t stride,
+                           std::size_t count, std::vector<float>& out) {
+  const std::size_t width = layer.weight.inputs;
+  integers.resize(std::max(integers.size(), count * width));
+  input_scales.resize(std::max(input_scales.size(), count));
+  out.resize(std::max(out.size(), count * layer.weight.outputs));
+  kernels.quantise(in, stride, width, count, integers.data(), width, input_scales.data());
+  kernels.multiply(layer.weight, integers.data(), width, input_scales.data(), 1, count,
+                   layer.bias.data(), false, out.data(), layer.weight.outputs);
+}
+
 void Analyser::Impl::compute_classes() {
-  const auto apply = [&](const LinearLayer& layer, std::size_t at, std::vector<float>& out) {
-    out.resize(rows * layer.weight.outputs);
-    kernels.multiply(layer.weight, projected.data() + at, Network::kProjected, rows,
-                     layer.bias.data(), false, out.data(), layer.weight.outputs);
-  };
-  apply(net.tag, Network::kTagAt, tag);
-  apply(net.lemma, Network::kTagAt, lemma);
-  apply(net.name, Network::kNameAt, name);
-  apply(net.arc, Network::kArcDep, left);
+  const std::size_t width = Network::kProjected;
+  apply(net.tag, projected.data() + Network::kTagAt, width, rows, tag);
+  apply(net.lemma, projected.data() + Network::kTagAt, width, rows, lemma);
+  apply(net.name, projected.data() + Network::kNameAt, width, rows, name);
+  apply(net.arc, projected.data() + Network::kArcDep, width, rows, left);
 }
 
 void Analyser::Impl::write_tags(std::size_t piece) {
@@ -311,9 +333,7 @@ void Analyser::Impl::write_labels(std::size_t piece) {
     }
   }
   const std::size_t outputs = net.label.weight.outputs;
-  label.resize(tokens.size() * outputs);
-  kernels.multiply(net.label.weight, label_input.data(), 2 * kWidth, tokens.size(),
-                   net.label.bias.data(), false, label.data(), outputs);
+  apply(net.label, label_input.data(), 2 * kWidth, tokens.size(), label);
   for (std::size_t t = 0; t < tokens.size(); ++t) {
     float* row = &label[t * outputs];
     row[net.root_label] = heads[t] < 0 ? INFINITY : -INFINITY;

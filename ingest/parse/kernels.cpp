@@ -3,12 +3,11 @@
 #include <algorithm>
 #include <bit>
 #include <cmath>
-#include <cstdint>
 #include <cstring>
 
 #if defined(__x86_64__)
 #include <immintrin.h>
-#define ENTENTE_AVX2 __attribute__((target("avx2,fma")))
+#define ENTENTE_AVX2 __attribute__((target("avx2")))
 #endif
 
 namespace entente {
@@ -16,7 +15,7 @@ namespace {
 
 constexpr std::size_t kPanel = 16;
 
-// exp by range reduction and a degree-6 polynomial (Cephes' expf); error below 2 ulp.
+// exp by range reduction and a degree-6 polynomial (Cephes' expf); error of a few ulp.
 constexpr float kExpHigh = 88.0F;
 constexpr float kExpLow = -87.0F;
 constexpr float kLog2E = 1.44269504088896341F;
@@ -31,46 +30,62 @@ float fast_exp(float x) {
   const float r = (x - n * kLn2High) - n * kLn2Low;
   float p = kExpP[0];
   for (int i = 1; i < 6; ++i) p = p * r + kExpP[i];
-  p = p * r * r + r + 1.0F;
+  p = (p * r) * r + (r + 1.0F);
   const auto exponent = static_cast<std::uint32_t>(static_cast<std::int32_t>(n) + 127) << 23;
   return p * std::bit_cast<float>(exponent);
 }
 
-float sigmoid(float x) { return 1.0F / (1.0F + fast_exp(-x)); }
-float fast_tanh(float x) { return 2.0F * sigmoid(2.0F * x) - 1.0F; }
+float sigmoid(float x) { return 1.0F / (1.0F + fast_exp(0.0F - x)); }
+float fast_tanh(float x) { return 2.0F * sigmoid(x + x) - 1.0F; }
 
-void multiply_portable(const PackedMatrix& matrix, const float* x, std::size_t x_stride,
-                       std::size_t rows, const float* bias, bool accumulate, float* y,
-                       std::size_t y_stride) {
+std::int16_t to_integer(float x) { return static_cast<std::int16_t>(std::nearbyint(x)); }
+
+void quantise_portable(const float* x, std::size_t x_stride, std::size_t width, std::size_t rows,
+                       std::int16_t* out, std::size_t out_stride, float* scales) {
+  for (std::size_t r = 0; r < rows; ++r) {
+    const float* in = x + r * x_stride;
+    float top = 1e-20F;
+    for (std::size_t k = 0; k < width; ++k) top = std::max(top, std::abs(in[k]));
+    const float factor = kActivationRange / top;
+    for (std::size_t k = 0; k < width; ++k) out[r * out_stride + k] = to_integer(in[k] * factor);
+    scales[r] = top / kActivationRange;
+  }
+}
+
+void multiply_portable(const PackedMatrix& matrix, const std::int16_t* x, std::size_t x_stride,
+                       const float* scales, std::size_t scale_step, std::size_t rows,
+                       const float* bias, bool accumulate, float* y, std::size_t y_stride) {
   for (std::size_t p = 0; p < matrix.outputs; p += kPanel) {
-    const float* panel = matrix.panels.data() + p * matrix.inputs;
+    const std::int16_t* panel = matrix.panels.data() + p * matrix.inputs;
     for (std::size_t r = 0; r < rows; ++r) {
-      float sum[kPanel] = {};
+      std::int32_t sum[kPanel] = {};
+      const std::int16_t* in = x + r * x_stride;
+      for (std::size_t k = 0; k < matrix.inputs; k += 2) {
+        const std::int32_t a = in[k], b = in[k + 1];
+        const std::int16_t* w = panel + k * kPanel;
+        for (std::size_t j = 0; j < kPanel; ++j) sum[j] += a * w[2 * j] + b * w[2 * j + 1];
+      }
       float* out = y + r * y_stride + p;
-      if (accumulate) {
-        std::memcpy(sum, out, sizeof sum);
-      } else if (bias != nullptr) {
-        std::memcpy(sum, bias + p, sizeof sum);
+      const float scale = scales[r * scale_step];
+      for (std::size_t j = 0; j < kPanel; ++j) {
+        const float base = accumulate ? out[j] : bias != nullptr ? bias[p + j] : 0.0F;
+        out[j] = base + static_cast<float>(sum[j]) * (scale * matrix.scales[p + j]);
       }
-      const float* in = x + r * x_stride;
-      for (std::size_t k = 0; k < matrix.inputs; ++k) {
-        for (std::size_t j = 0; j < kPanel; ++j) sum[j] += in[k] * panel[k * kPanel + j];
-      }
-      std::memcpy(out, sum, sizeof sum);
     }
   }
 }
 
 void lstm_step_portable(const float* gates, std::size_t gates_stride, std::size_t hidden,
-                        std::size_t rows, float* cell, float* output, std::size_t output_stride) {
+                        std::size_t rows, float* cell, std::int16_t* output,
+                        std::size_t output_stride) {
   for (std::size_t r = 0; r < rows; ++r) {
     const float* g = gates + r * gates_stride;
     float* c = cell + r * hidden;
-    float* out = output + r * output_stride;
+    std::int16_t* out = output + r * output_stride;
     for (std::size_t j = 0; j < hidden; ++j) {
       const float input = sigmoid(g[j]) * fast_tanh(g[2 * hidden + j]);
       c[j] = sigmoid(g[hidden + j]) * c[j] + input;
-      out[j] = sigmoid(g[3 * hidden + j]) * fast_tanh(c[j]);
+      out[j] = to_integer(sigmoid(g[3 * hidden + j]) * fast_tanh(c[j]) * kActivationRange);
     }
   }
 }
@@ -83,62 +98,126 @@ void dot_many_portable(const float* left, const float* rights, std::size_t strid
     for (std::size_t k = 0; k < size; k += 8) {
       for (std::size_t i = 0; i < 8; ++i) sum[i] += left[k + i] * right[k + i];
     }
-    const float low = (sum[0] + sum[4]) + (sum[2] + sum[6]);
-    const float high = (sum[1] + sum[5]) + (sum[3] + sum[7]);
-    scores[j] = low + high;
+    const float even = (sum[0] + sum[4]) + (sum[2] + sum[6]);
+    const float odd = (sum[1] + sum[5]) + (sum[3] + sum[7]);
+    scores[j] = even + odd;
   }
 }
 
 #if defined(__x86_64__)
 
-// `Rows` rows of x against one panel; 2 x Rows accumulators stay in registers.
-template <std::size_t Rows>
-ENTENTE_AVX2 void block_avx2(const float* panel, std::size_t inputs, const float* x,
-                             std::size_t x_stride, const float* bias, bool accumulate, float* y,
-                             std::size_t y_stride) {
-  __m256 low[Rows];
-  __m256 high[Rows];
-#pragma GCC unroll 6
-  for (std::size_t r = 0; r < Rows; ++r) {
-    const float* from = accumulate ? y + r * y_stride : bias;
-    low[r] = from != nullptr ? _mm256_loadu_ps(from) : _mm256_setzero_ps();
-    high[r] = from != nullptr ? _mm256_loadu_ps(from + 8) : _mm256_setzero_ps();
-  }
-  for (std::size_t k = 0; k < inputs; ++k) {
-    const __m256 b0 = _mm256_loadu_ps(panel + k * kPanel);
-    const __m256 b1 = _mm256_loadu_ps(panel + k * kPanel + 8);
-#pragma GCC unroll 6
-    for (std::size_t r = 0; r < Rows; ++r) {
-      const __m256 a = _mm256_broadcast_ss(x + r * x_stride + k);
-      low[r] = _mm256_fmadd_ps(a, b0, low[r]);
-      high[r] = _mm256_fmadd_ps(a, b1, high[r]);
+ENTENTE_AVX2 float largest(__m256 v) {
+  __m128 m = _mm_max_ps(_mm256_castps256_ps128(v), _mm256_extractf128_ps(v, 1));
+  m = _mm_max_ps(m, _mm_movehl_ps(m, m));
+  return _mm_cvtss_f32(_mm_max_ss(m, _mm_movehdup_ps(m)));
+}
+
+// Eight floats, rounded to nearest even, as 16-bit integers.
+ENTENTE_AVX2 inline void store_integers(__m256 v, std::int16_t* out) {
+  const __m256i wide = _mm256_cvtps_epi32(v);
+  const __m128i packed =
+      _mm_packs_epi32(_mm256_castsi256_si128(wide), _mm256_extracti128_si256(wide, 1));
+  _mm_storeu_si128(reinterpret_cast<__m128i*>(out), packed);
+}
+
+ENTENTE_AVX2 void quantise_avx2(const float* x, std::size_t x_stride, std::size_t width,
+                                std::size_t rows, std::int16_t* out, std::size_t out_stride,
+                                float* scales) {
+  const __m256 magnitude = _mm256_castsi256_ps(_mm256_set1_epi32(0x7FFFFFFF));
+  for (std::size_t r = 0; r < rows; ++r) {
+    const float* in = x + r * x_stride;
+    __m256 top8 = _mm256_set1_ps(1e-20F);
+    for (std::size_t k = 0; k < width; k += 8) {
+      top8 = _mm256_max_ps(top8, _mm256_and_ps(magnitude, _mm256_loadu_ps(in + k)));
     }
-  }
-#pragma GCC unroll 6
-  for (std::size_t r = 0; r < Rows; ++r) {
-    _mm256_storeu_ps(y + r * y_stride, low[r]);
-    _mm256_storeu_ps(y + r * y_stride + 8, high[r]);
+    const float top = largest(top8);
+    const __m256 factor = _mm256_set1_ps(kActivationRange / top);
+    for (std::size_t k = 0; k < width; k += 8) {
+      store_integers(_mm256_mul_ps(_mm256_loadu_ps(in + k), factor), out + r * out_stride + k);
+    }
+    scales[r] = top / kActivationRange;
   }
 }
 
-using Block = void (*)(const float*, std::size_t, const float*, std::size_t, const float*, bool,
-                       float*, std::size_t);
+ENTENTE_AVX2 inline __m256i pair(const std::int16_t* x) {
+  std::int32_t two = 0;
+  std::memcpy(&two, x, sizeof two);
+  return _mm256_set1_epi32(two);
+}
+
+ENTENTE_AVX2 inline __m256i weights(const std::int16_t* w) {
+  return _mm256_loadu_si256(reinterpret_cast<const __m256i*>(w));
+}
+
+// What a block of rows is multiplied with and where the results go.
+struct BlockTask {
+  const std::int16_t* panel;
+  std::size_t inputs;
+  const float* weight_scales;
+  const float* bias;  // may be null
+  std::size_t x_stride, scale_step, y_stride;
+  bool accumulate;
+};
+
+// `Rows` rows of x against one panel; 2 x Rows accumulators stay in registers.
+template <std::size_t Rows>
+ENTENTE_AVX2 void block_avx2(const BlockTask& task, const std::int16_t* x, const float* scales,
+                             float* y) {
+  __m256i low[Rows];
+  __m256i high[Rows];
+#pragma GCC unroll 6
+  for (std::size_t r = 0; r < Rows; ++r) low[r] = high[r] = _mm256_setzero_si256();
+  const std::size_t x_stride = task.x_stride;
+  const std::int16_t* w = task.panel;
+  for (std::size_t k = 0; k < task.inputs; k += 2, w += 2 * kPanel) {
+    const __m256i b0 = weights(w);
+    const __m256i b1 = weights(w + kPanel);
+#pragma GCC unroll 6
+    for (std::size_t r = 0; r < Rows; ++r) {
+      const __m256i a = pair(x + r * x_stride + k);
+      low[r] = _mm256_add_epi32(low[r], _mm256_madd_epi16(a, b0));
+      high[r] = _mm256_add_epi32(high[r], _mm256_madd_epi16(a, b1));
+    }
+  }
+  const __m256 w0 = _mm256_loadu_ps(task.weight_scales);
+  const __m256 w1 = _mm256_loadu_ps(task.weight_scales + 8);
+#pragma GCC unroll 6
+  for (std::size_t r = 0; r < Rows; ++r) {
+    float* out = y + r * task.y_stride;
+    const float* from = task.accumulate ? out : task.bias;
+    const __m256 base0 = from != nullptr ? _mm256_loadu_ps(from) : _mm256_setzero_ps();
+    const __m256 base1 = from != nullptr ? _mm256_loadu_ps(from + 8) : _mm256_setzero_ps();
+    const __m256 scale = _mm256_set1_ps(scales[r * task.scale_step]);
+    const __m256 y0 = _mm256_mul_ps(_mm256_cvtepi32_ps(low[r]), _mm256_mul_ps(scale, w0));
+    const __m256 y1 = _mm256_mul_ps(_mm256_cvtepi32_ps(high[r]), _mm256_mul_ps(scale, w1));
+    _mm256_storeu_ps(out, _mm256_add_ps(base0, y0));
+    _mm256_storeu_ps(out + 8, _mm256_add_ps(base1, y1));
+  }
+}
+
+using Block = void (*)(const BlockTask&, const std::int16_t*, const float*, float*);
 constexpr Block kBlocks[] = {nullptr,       block_avx2<1>, block_avx2<2>, block_avx2<3>,
                              block_avx2<4>, block_avx2<5>, block_avx2<6>};
 
-void multiply_avx2(const PackedMatrix& matrix, const float* x, std::size_t x_stride,
-                   std::size_t rows, const float* bias, bool accumulate, float* y,
-                   std::size_t y_stride) {
+void multiply_avx2(const PackedMatrix& matrix, const std::int16_t* x, std::size_t x_stride,
+                   const float* scales, std::size_t scale_step, std::size_t rows, const float* bias,
+                   bool accumulate, float* y, std::size_t y_stride) {
   constexpr std::size_t kRows = 6;
-  constexpr std::size_t kChunk = 96;  // rows of x that stay in the second-level cache
+  constexpr std::size_t kChunk = 192;  // rows of x that stay in the second-level cache
   for (std::size_t first = 0; first < rows; first += kChunk) {
     const std::size_t last = std::min(rows, first + kChunk);
     for (std::size_t p = 0; p < matrix.outputs; p += kPanel) {
-      const float* panel = matrix.panels.data() + p * matrix.inputs;
-      const float* b = bias != nullptr ? bias + p : nullptr;
+      const BlockTask task = {matrix.panels.data() + p * matrix.inputs,
+                              matrix.inputs,
+                              matrix.scales.data() + p,
+                              bias != nullptr ? bias + p : nullptr,
+                              x_stride,
+                              scale_step,
+                              y_stride,
+                              accumulate};
       for (std::size_t r = first; r < last; r += kRows) {
-        kBlocks[std::min(kRows, last - r)](panel, matrix.inputs, x + r * x_stride, x_stride, b,
-                                           accumulate, y + r * y_stride + p, y_stride);
+        kBlocks[std::min(kRows, last - r)](task, x + r * x_stride, scales + r * scale_step,
+                                           y + r * y_stride + p);
       }
     }
   }
@@ -148,11 +227,11 @@ ENTENTE_AVX2 inline __m256 exp_avx2(__m256 x) {
   x = _mm256_min_ps(_mm256_set1_ps(kExpHigh), _mm256_max_ps(_mm256_set1_ps(kExpLow), x));
   const __m256 n = _mm256_round_ps(_mm256_mul_ps(x, _mm256_set1_ps(kLog2E)),
                                    _MM_FROUND_TO_NEAREST_INT | _MM_FROUND_NO_EXC);
-  __m256 r = _mm256_fnmadd_ps(n, _mm256_set1_ps(kLn2High), x);
-  r = _mm256_fnmadd_ps(n, _mm256_set1_ps(kLn2Low), r);
+  __m256 r = _mm256_sub_ps(x, _mm256_mul_ps(n, _mm256_set1_ps(kLn2High)));
+  r = _mm256_sub_ps(r, _mm256_mul_ps(n, _mm256_set1_ps(kLn2Low)));
   __m256 p = _mm256_set1_ps(kExpP[0]);
-  for (int i = 1; i < 6; ++i) p = _mm256_fmadd_ps(p, r, _mm256_set1_ps(kExpP[i]));
-  p = _mm256_fmadd_ps(_mm256_mul_ps(p, r), r, _mm256_add_ps(r, _mm256_set1_ps(1.0F)));
+  for (int i = 1; i < 6; ++i) p = _mm256_add_ps(_mm256_mul_ps(p, r), _mm256_set1_ps(kExpP[i]));
+  p = _mm256_add_ps(_mm256_mul_ps(_mm256_mul_ps(p, r), r), _mm256_add_ps(r, _mm256_set1_ps(1.0F)));
   const __m256i exponent =
       _mm256_slli_epi32(_mm256_add_epi32(_mm256_cvtps_epi32(n), _mm256_set1_epi32(127)), 23);
   return _mm256_mul_ps(p, _mm256_castsi256_ps(exponent));
@@ -166,24 +245,26 @@ ENTENTE_AVX2 inline __m256 sigmoid_avx2(__m256 x) {
 
 ENTENTE_AVX2 inline __m256 tanh_avx2(__m256 x) {
   const __m256 s = sigmoid_avx2(_mm256_add_ps(x, x));
-  return _mm256_fmsub_ps(_mm256_set1_ps(2.0F), s, _mm256_set1_ps(1.0F));
+  return _mm256_sub_ps(_mm256_mul_ps(_mm256_set1_ps(2.0F), s), _mm256_set1_ps(1.0F));
 }
 
 ENTENTE_AVX2 void lstm_step_avx2(const float* gates, std::size_t gates_stride, std::size_t hidden,
-                                 std::size_t rows, float* cell, float* output,
+                                 std::size_t rows, float* cell, std::int16_t* output,
                                  std::size_t output_stride) {
   for (std::size_t r = 0; r < rows; ++r) {
     const float* g = gates + r * gates_stride;
     float* c = cell + r * hidden;
-    float* out = output + r * output_stride;
     for (std::size_t j = 0; j < hidden; j += 8) {
       const __m256 i = sigmoid_avx2(_mm256_loadu_ps(g + j));
       const __m256 f = sigmoid_avx2(_mm256_loadu_ps(g + hidden + j));
       const __m256 n = tanh_avx2(_mm256_loadu_ps(g + 2 * hidden + j));
       const __m256 o = sigmoid_avx2(_mm256_loadu_ps(g + 3 * hidden + j));
-      const __m256 next = _mm256_fmadd_ps(f, _mm256_loadu_ps(c + j), _mm256_mul_ps(i, n));
+      const __m256 kept = _mm256_mul_ps(f, _mm256_loadu_ps(c + j));
+      const __m256 next = _mm256_add_ps(kept, _mm256_mul_ps(i, n));
       _mm256_storeu_ps(c + j, next);
-      _mm256_storeu_ps(out + j, _mm256_mul_ps(o, tanh_avx2(next)));
+      const __m256 out = _mm256_mul_ps(o, tanh_avx2(next));
+      store_integers(_mm256_mul_ps(out, _mm256_set1_ps(kActivationRange)),
+                     output + r * output_stride + j);
     }
   }
 }
@@ -194,7 +275,8 @@ ENTENTE_AVX2 void dot_many_avx2(const float* left, const float* rights, std::siz
     const float* right = rights + j * stride;
     __m256 sum = _mm256_setzero_ps();
     for (std::size_t k = 0; k < size; k += 8) {
-      sum = _mm256_fmadd_ps(_mm256_loadu_ps(left + k), _mm256_loadu_ps(right + k), sum);
+      const __m256 product = _mm256_mul_ps(_mm256_loadu_ps(left + k), _mm256_loadu_ps(right + k));
+      sum = _mm256_add_ps(sum, product);
     }
     const __m128 half = _mm_add_ps(_mm256_castps256_ps128(sum), _mm256_extractf128_ps(sum, 1));
     const __m128 two = _mm_add_ps(half, _mm_movehl_ps(half, half));
@@ -204,30 +286,50 @@ ENTENTE_AVX2 void dot_many_avx2(const float* left, const float* rights, std::siz
 
 #endif
 
+// The largest factor for a row of weights with which neither a weight nor a sum can overflow.
+float weight_factor(const float* row, std::size_t columns) {
+  float top = 1e-20F;
+  double total = 1e-20;
+  for (std::size_t k = 0; k < columns; ++k) {
+    top = std::max(top, std::abs(row[k]));
+    total += std::abs(row[k]);
+  }
+  // Rounding adds at most a half to each weight.
+  const double room = 2147483647.0 / kActivationRange - static_cast<double>(columns);
+  return std::min(32767.0F / top, static_cast<float>(room / total));
+}
+
 }  // namespace
 
 PackedMatrix pack_matrix(const float* weights, std::size_t rows, std::size_t columns) {
   PackedMatrix out;
-  out.inputs = columns;
+  out.inputs = (columns + 1) / 2 * 2;
   out.outputs = (rows + kPanel - 1) / kPanel * kPanel;
-  out.panels.assign(out.outputs * columns, 0.0F);
+  out.panels.assign(out.outputs * out.inputs, 0);
+  out.scales.assign(out.outputs, 0.0F);
   for (std::size_t r = 0; r < rows; ++r) {
-    float* panel = out.panels.data() + r / kPanel * kPanel * columns + r % kPanel;
-    for (std::size_t k = 0; k < columns; ++k) panel[k * kPanel] = weights[r * columns + k];
+    const float* row = weights + r * columns;
+    const float factor = weight_factor(row, columns);
+    std::int16_t* panel = out.panels.data() + r / kPanel * kPanel * out.inputs;
+    for (std::size_t k = 0; k < columns; ++k) {
+      panel[(k / 2 * kPanel + r % kPanel) * 2 + k % 2] = to_integer(row[k] * factor);
+    }
+    out.scales[r] = 1.0F / factor;
   }
   return out;
 }
 
 const Kernels& portable_kernels() {
-  static constexpr Kernels kTable = {"portable", multiply_portable, lstm_step_portable,
-                                     dot_many_portable};
+  static constexpr Kernels kTable = {"portable", quantise_portable, multiply_portable,
+                                     lstm_step_portable, dot_many_portable};
   return kTable;
 }
 
 const Kernels& best_kernels() {
 #if defined(__x86_64__)
-  static constexpr Kernels kTable = {"avx2", multiply_avx2, lstm_step_avx2, dot_many_avx2};
-  if (__builtin_cpu_supports("avx2") && __builtin_cpu_supports("fma")) return kTable;
+  static constexpr Kernels kTable = {"avx2", quantise_avx2, multiply_avx2, lstm_step_avx2,
+                                     dot_many_avx2};
+  if (__builtin_cpu_supports("avx2")) return kTable;
 #endif
   return portable_kernels();
 }

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <cmath>
 #include <optional>
 #include <utility>
 
@@ -46,7 +47,11 @@ class Loader {
   Loader(const ModelFile& file, std::string name) : file_(file), name_(std::move(name)) {}
 
   std::vector<float> floats(const std::string& section, std::size_t rows, std::size_t columns) {
-    return take(file_.floats(section, narrow(rows), narrow(columns)));
+    std::vector<float> out = take(file_.floats(section, narrow(rows), narrow(columns)));
+    for (const float x : out) {
+      if (!std::isfinite(x)) fail("section " + section + " holds no number");
+    }
+    return out;
   }
   std::vector<std::string> lines(const std::string& section) { return take(file_.lines(section)); }
   ModelFile::Section section(const std::string& section, ModelFile::Type type) {
@@ -79,6 +84,17 @@ class Loader {
     layer.weight = pack_matrix(weight.data(), outputs, inputs);
     layer.bias.resize(layer.weight.outputs, 0.0F);
     return layer;
+  }
+
+  // weight * input + bias, in floats.
+  std::vector<float> apply(const std::string& section, const std::vector<float>& input) {
+    const std::vector<float> weight = floats(section + ".weight", 0, input.size());
+    std::vector<float> out = floats(section + ".bias", 1, 0);
+    if (!ok() || weight.size() != out.size() * input.size()) return out;
+    for (std::size_t i = 0; i < weight.size(); ++i) {
+      out[i / input.size()] += weight[i] * input[i % input.size()];
+    }
+    return out;
   }
 
   LstmDirection direction(const std::string& section, std::size_t inputs, std::size_t hidden) {
@@ -229,9 +245,9 @@ Result<Network> Network::load(std::span<const std::byte> bytes, const std::strin
   Network net;
   load_tables(in, net);
   const std::vector<float> root = in.floats("root", 1, 0);
-  net.root = root;
   net.hidden = root.size() / 2;
   if (in.ok() && (net.hidden == 0 || net.hidden % 16 != 0)) in.fail("odd hidden size");
+  if (in.ok() && net.input % 8 != 0) in.fail("odd input size");
   const char* names[2][2] = {{"lstm1.f", "lstm1.b"}, {"lstm2.f", "lstm2.b"}};
   for (std::size_t layer = 0; layer < 2 && in.ok(); ++layer) {
     for (std::size_t side = 0; side < 2; ++side) {
@@ -242,6 +258,7 @@ Result<Network> Network::load(std::span<const std::byte> bytes, const std::strin
   load_classes(in, net);
   if (!in.ok()) return in.error();
   net.projection = in.linear("hidden", kProjected, 2 * net.hidden);
+  net.root_projection = in.apply("hidden", root);
   net.arc = in.linear("arc", kArc, kArc);
   net.label = in.linear("label", net.labels.size(), 2 * kLabel);
   net.tag = in.linear("tag", net.tags.size(), kTag);

@@ -66,7 +66,7 @@ struct Network {
   std::size_t input = 0;   // features a token
   std::size_t hidden = 0;  // units a direction
   LstmDirection lstm[2][2];
-  std::vector<float> root;  // stands for the root in the arc and label heads
+  std::vector<float> root_projection;  // `projection` of the root's vector
   LinearLayer projection, arc, label, tag, lemma, name;
   std::vector<TagClass> tags;
   std::vector<LemmaRule> lemma_rules;  // the first ones are the classes of `lemma`
