@@ -177,6 +177,8 @@ ENTENTE_AVX2 void block_avx2(const BlockTask& task, const std::int16_t* x, const
       const __m256i a = pair(x + r * x_stride + k);
       low[r] = _mm256_add_epi32(low[r], _mm256_madd_epi16(a, b0));
       high[r] = _mm256_add_epi32(high[r], _mm256_madd_epi16(a, b1));
+      // Finishes this row before the next one starts; all at once need more registers than exist.
+      __asm__("" : "+x"(low[r]), "+x"(high[r]));
     }
   }
   const __m256 w0 = _mm256_loadu_ps(task.weight_scales);

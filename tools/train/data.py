@@ -130,6 +130,8 @@ def name_span(s, b, e, etype, ident):
         return (lo, hi) if lo <= hi else None
 
     span = run(head)
+    if span and etype == 'person' and span[0] == span[1] > b and s.tags[span[0] - 1][0] == 'DET':
+        return None  # "the President", "the Earl": an office, not a name
     if span is None:
         for i in range(b, e + 1):
             if is_name(s.tags[i]) and s.heads[i] - 1 == head and s.rels[i].split(':')[0] in ('flat', 'appos') and s.forms[i].lower() not in TITLES:
