@@ -2,8 +2,8 @@
 import torch
 from torch import nn
 from torch.nn import functional as F
-from torch.nn.utils.rnn import PackedSequence
 
+import fast_lstm
 from features import AFFIX_ROWS, FORM_ROWS, SHAPE_ROWS
 
 DIM = dict(vector=100, form=48, affix=56, shape=20, hidden=160, arc=128, label=80, tag=128, name=48)
@@ -71,12 +71,10 @@ class Analyser(nn.Module):
         n = len(b.lengths)
         if self.training:
             x = x * shared_mask(n, x.shape[1], 0.8, b.sentence)
-        x, _ = self.lstm1(PackedSequence(x, b.batch_sizes))
-        x = x.data
+        x = fast_lstm.run(self.lstm1, x, b.batch_sizes)
         if self.training:
             x = x * shared_mask(n, x.shape[1], 1 - self.drop, b.sentence)
-        x, _ = self.lstm2(PackedSequence(x, b.batch_sizes))
-        x = x.data
+        x = fast_lstm.run(self.lstm2, x, b.batch_sizes)
         if self.training:
             x = x * shared_mask(n, x.shape[1], 1 - self.drop, b.sentence)
         return x
