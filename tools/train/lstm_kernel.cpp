@@ -24,7 +24,11 @@ static std::vector<std::int64_t> begins(const Packed& p) {
   return at;
 }
 
-static float sigmoid(float x) { return 1.0F / (1.0F + std::exp(-x)); }
+// Clamped, because fast division makes no number of one over infinity.
+static float sigmoid(float x) {
+  x = x < -40.0F ? -40.0F : x;
+  return 1.0F / (1.0F + std::exp(-x));
+}
 static float fast_tanh(float x) { return 2.0F * sigmoid(2.0F * x) - 1.0F; }
 
 // gates: rows x 4 hidden, filled with the activated gates; cells: rows x hidden; out: rows x stride.

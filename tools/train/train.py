@@ -109,6 +109,8 @@ def main():
             b = make_batch(group, featurize, vocab, drop_form=0.15, rng=rng)
             parts = losses(model, b)
             loss = sum(parts.values())
+            if not math.isfinite(float(loss)):
+                raise SystemExit('loss is not finite at step %d' % step)
             opt.zero_grad(set_to_none=True)
             loss.backward()
             torch.nn.utils.clip_grad_norm_(model.parameters(), 2.0)
