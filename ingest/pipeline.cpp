@@ -4,11 +4,12 @@
 
 #include <utility>
 
-#include "graph/role_table.h"
 #include "ingest/event/extract_relations.h"
+#include "graph/role_table.h"
 #include "ingest/event/lexicon.h"
 #include "ingest/parse/analyser.h"
 #include "ingest/parse/model.h"
+#include "ingest/text/dateline.h"
 #include "ingest/text/split_text.h"
 
 namespace entente {
@@ -56,6 +57,7 @@ Document Extractor::analyse(const Article& article) {
   Document document;
   document.article = article;
   document.sentences = split_text(document.article.text);
+  split_datelines(document.sentences);
   impl_->analyser.annotate(document.sentences);
   return document;
 }
