@@ -120,6 +120,8 @@ def add_bodies(table, file, prefix, kind):
         for letter, field in (("i", acronyms), ("n", others)):
             for word in split_names(field):
                 body.add_name(letter, word)
+        if not body.names:  # "Vox (Spain)": the plain word is all there is
+            body.add_name("n", body.name, True)
 
 
 PERSON = re.compile(r"(\+?)([^={;]+?)(?:\{([^}]*)\})?((?:=[^=;]+?)*)(?:\s+(\d{4}-\d\d-\d\d))?$")

@@ -1,0 +1,74 @@
+// The committed table itself: it loads, and the facts that everything rests on are in it.
+#include <gtest/gtest.h>
+
+#include "graph/actor_table.h"
+
+namespace entente {
+namespace {
+
+const ActorTable& table() {
+  static const ActorTable loaded = [] {
+    auto result = ActorTable::load(std::string(ENTENTE_DATA_DIR) + "/actors");
+    EXPECT_TRUE(result.ok()) << (result.ok() ? "" : result.error().message);
+    return std::move(result).value();
+  }();
+  return loaded;
+}
+
+std::string id_of(std::string_view name) {
+  const auto readings = table().lookup(name);
+  return readings.empty() ? "" : table().actor(readings.front().actor).id;
+}
+
+std::string holder(std::string_view title, std::string_view where, Date date) {
+  const auto found = table().holders(title, where, date);
+  return found.empty() ? "" : table().actor(found.front()).id;
+}
+
+TEST(ActorData, StatesByEveryKindOfName) {
+  EXPECT_EQ(id_of("the Russian Federation"), "state:RUS");
+  EXPECT_EQ(id_of("C\u00f4te d\u2019Ivoire"), "state:CIV");
+  EXPECT_EQ(id_of("U.S.S.R."), "state:SUN");
+  EXPECT_EQ(id_of("Zhongnanhai"), "state:CHN");
+  EXPECT_EQ(id_of("Foggy Bottom"), "state:USA");
+  EXPECT_EQ(id_of("Kiev"), "state:UKR");
+  EXPECT_EQ(id_of("Britons"), "state:GBR");
+  EXPECT_EQ(id_of("North Koreans"), "state:PRK");
+}
+
+TEST(ActorData, PersonsInSeveralSpellings) {
+  for (const char* name : {"Muammar Gaddafi", "Moammar Gadhafi", "Muammar Qaddafi"}) {
+    EXPECT_EQ(id_of(name), "person:muammar-gaddafi") << name;
+  }
+  EXPECT_EQ(id_of("Recep Tayyip Erdo\u011fan"), "person:recep-tayyip-erdogan");
+  EXPECT_EQ(id_of("Kim Jong-un"), "person:kim-jong-un");
+  EXPECT_EQ(id_of("Volodymyr Zelenskyi"), "person:volodymyr-zelenskyy");
+  EXPECT_EQ(id_of("Bashar el-Assad"), "person:bashar-al-assad");
+}
+
+TEST(ActorData, WhoHeldWhichOfficeWhen) {
+  EXPECT_EQ(holder("president", "RUS", {2009, 5, 1}), "person:dmitry-medvedev");
+  EXPECT_EQ(holder("president", "USA", {1991, 1, 17}), "person:george-h-w-bush");
+  EXPECT_EQ(holder("president", "USA", {2003, 3, 20}), "person:george-w-bush");
+  EXPECT_EQ(holder("chancellor", "DEU", {1990, 10, 3}), "person:helmut-kohl");
+  EXPECT_EQ(holder("foreign minister", "CHN", {2023, 3, 1}), "person:qin-gang");
+  EXPECT_EQ(holder("secretary-general", "org:nato", {2015, 1, 1}), "person:jens-stoltenberg");
+  EXPECT_EQ(holder("leader", "PRK", {2013, 1, 1}), "person:kim-jong-un");
+}
+
+TEST(ActorData, MembershipsFromTheFactbook) {
+  const auto members = table().members(*table().find("org:nato"));
+  EXPECT_EQ(members.size(), 32U);
+}
+
+TEST(ActorData, IdsAreSlugsOfTheNames) {
+  for (std::size_t i = 0; i < table().size(); ++i) {
+    const Actor& actor = table().actor(static_cast<ActorIndex>(i));
+    if (actor.kind == ActorKind::kPerson) {
+      EXPECT_EQ(actor.id, "person:" + slug(actor.name));
+    }
+  }
+}
+
+}  // namespace
+}  // namespace entente
