@@ -98,7 +98,8 @@ class Composer {
   std::optional<Event> complete_from_nearby(Event event) const {
     const bool has_source = !event.sources.empty();
     if (has_source == !event.targets.empty() || event.type == EventType::kStatement ||
-        event.type == EventType::kRole || event.flags.direct || event.flags.weak) {
+        event.type == EventType::kRole || event.flags.direct || event.flags.weak ||
+        !is_told(event.trigger)) {
       return std::nullopt;
     }
     auto& missing = has_source ? event.targets : event.sources;
@@ -118,6 +119,28 @@ class Composer {
         [&](const Participant& a, const Participant& b) { return distance(a) < distance(b); }));
     event.certainty *= kNearestActor;
     return event;
+  }
+
+  // In the main line of the sentence: the root clause, what is coordinated with it or said in it,
+  // and the nouns there; not in relative, adverbial or conditional clauses.
+  bool is_told(std::size_t token) const {
+    for (std::size_t node = token; tree_.head(node) >= 0;
+         node = static_cast<std::size_t>(tree_.head(node))) {
+      switch (tree_.rel(node)) {
+        case Rel::kConj:
+        case Rel::kCcomp:
+        case Rel::kXcomp:
+        case Rel::kParataxis:
+        case Rel::kNsubj:
+        case Rel::kNsubjPass:
+        case Rel::kObj:
+        case Rel::kObl:
+          break;
+        default:
+          return false;
+      }
+    }
+    return true;
   }
 
   bool in_same_clause(std::size_t token, std::size_t trigger) const {

@@ -65,9 +65,15 @@ class SentenceRelations {
   }
 
  private:
-  // "Lima-backed rebels" says who stands behind whom, not that anything happened.
+  // "Lima-backed rebels", "forces loyal to Lima" say who stands behind whom, not that anything
+  // happened.
   void settle_standing_relation(Event& event) const {
-    if (tree_.rel(event.trigger) != Rel::kAmod || !tree_.is_verb(event.trigger)) return;
+    const std::size_t t = event.trigger;
+    const bool attributive =
+        tree_.is_verb(t) ? tree_.rel(t) == Rel::kAmod
+                         : tree_.token(t).upos == Upos::kAdj && !tree_.has_child(t, Rel::kCop) &&
+                               (tree_.rel(t) == Rel::kAmod || tree_.rel(t) == Rel::kAcl);
+    if (!attributive) return;
     if (event.type != EventType::kSupport && event.type != EventType::kAid) return;
     event.type = EventType::kRole;
     event.cameo.clear();

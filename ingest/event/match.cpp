@@ -119,8 +119,9 @@ class Matcher {
   }
 
   bool accepts(const WordConstraint& c, std::uint32_t filler) {
-    const bool ok = c.must_be_actor ? !participants_.named(filler).empty()
-                                    : contains(c.lemmas, tree_.lemma(filler));
+    const bool ok = c.must_be_actor
+                        ? !participants_.named(filler).empty()
+                        : contains(c.lemmas, tree_.lemma(filler)) || contains(c.lemmas, "*");
     if (ok && !c.negated && !c.must_be_actor) anchors_.push_back(filler);
     return ok;
   }
