@@ -1,13 +1,19 @@
+#include <algorithm>
+#include <atomic>
 #include <cstdio>
+#include <memory>
 #include <optional>
 #include <string>
+#include <thread>
 #include <utility>
+#include <vector>
 
 #include "ingest/pipeline.h"
 #include "tools/command.h"
 #include "tools/data_folder.h"
 #include "tools/input_options.h"
 #include "tools/interrupt.h"
+#include "tools/ordered_extraction.h"
 #include "tools/progress.h"
 #include "tools/skip_report.h"
 #include "tools/store_access.h"
@@ -24,43 +30,76 @@ struct IngestCounts {
   std::uint64_t odd = 0;  // articles with notes
 };
 
-// Takes articles one by one, and puts what is new into the store: one atomic step an article.
+// Takes articles one by one, and puts what is new into the store: one atomic step an article, in
+// the order of the input.
 class Ingest {
  public:
-  Ingest(Store& store, Extractor& extractor) : store_(store), extractor_(extractor) {}
+  Ingest(Store& store, const Extractor& extractor, std::size_t threads)
+      : store_(store),
+        version_(extractor.version()),
+        extraction_(clones(extractor, threads), [this](ArticleRelations&& found) { put(found); }) {}
 
   // False after a failure of the store, which ends the run.
   bool take(const ReadArticle& read) {
     if (!read.notes.empty()) ++counts_.odd;
+    // Whether an article is stored is only known when its namesake before it is.
+    if (extraction_.is_in_flight(read.article.id)) extraction_.finish();
     auto is_known = is_stored(read);
     if (!is_known.ok()) return stop(is_known.error());
-    if (*is_known) return true;
-    ArticleRelations found = extractor_.extract(read.article);
-    const std::size_t relations = found.relations.size();
-    auto outcome = store_.put(found, extractor_.version());
-    if (!outcome.ok()) return stop(outcome.error());
-    if (*outcome == PutOutcome::kUnchanged) {
-      ++counts_.unchanged;
-    } else {
-      ++(*outcome == PutOutcome::kAdded ? counts_.added : counts_.replaced);
-      counts_.relations += relations;
-    }
-    return true;
+    if (!*is_known) extraction_.submit(read.article);
+    return !has_failed_;
   }
 
-  const IngestCounts& counts() const { return counts_; }
+  // Waits for the articles in hand.
+  void finish() { extraction_.finish(); }
+
+  // After finish() only.
+  IngestCounts counts() const {
+    IngestCounts all = counts_;
+    all.added = put_counts_.added;
+    all.replaced = put_counts_.replaced;
+    all.unchanged += put_counts_.unchanged;
+    all.relations = put_counts_.relations;
+    return all;
+  }
   const std::optional<Error>& failure() const { return failure_; }
 
  private:
+  static std::vector<OrderedExtraction::Extract> clones(const Extractor& extractor,
+                                                        std::size_t threads) {
+    std::vector<OrderedExtraction::Extract> out;
+    for (std::size_t i = 0; i < threads; ++i) {
+      auto own = std::make_shared<Extractor>(extractor.clone());  // std::function must be copyable
+      out.emplace_back([own](const Article& article) { return own->extract(article); });
+    }
+    return out;
+  }
+
   bool stop(const Error& error) {
-    failure_ = error;
+    extraction_.finish();
+    if (!has_failed_.exchange(true)) failure_ = error;
     return false;
+  }
+
+  // On the extraction's thread.
+  void put(const ArticleRelations& found) {
+    if (has_failed_) return;
+    auto outcome = store_.put(found, version_);
+    if (!outcome.ok()) {
+      failure_ = outcome.error();
+      has_failed_ = true;
+    } else if (*outcome == PutOutcome::kUnchanged) {
+      ++put_counts_.unchanged;
+    } else {
+      ++(*outcome == PutOutcome::kAdded ? put_counts_.added : put_counts_.replaced);
+      put_counts_.relations += found.relations.size();
+    }
   }
 
   // An article without an id of its own is known by its text: a copy with another address or date
   // leaves the first one alone.
   Result<bool> is_stored(const ReadArticle& read) {
-    auto same = store_.has(read.article, extractor_.version());
+    auto same = store_.has(read.article, version_);
     if (!same.ok()) return same;
     if (*same) {
       ++counts_.unchanged;
@@ -70,15 +109,18 @@ class Ingest {
     auto first = store_.article(read.article.id);
     if (!first.ok()) return first.error();
     if (!first->has_value() || (*first)->text != read.article.text) return false;
-    auto is_current = store_.has(**first, extractor_.version());
+    auto is_current = store_.has(**first, version_);
     if (is_current.ok() && *is_current) ++counts_.copies;
     return is_current;
   }
 
   Store& store_;
-  Extractor& extractor_;
-  IngestCounts counts_;
-  std::optional<Error> failure_;
+  std::string version_;
+  IngestCounts counts_;      // of the reading thread
+  IngestCounts put_counts_;  // of the extraction's thread
+  std::atomic<bool> has_failed_ = false;
+  std::optional<Error> failure_;  // written before has_failed_, read after
+  OrderedExtraction extraction_;  // last: its threads use the rest
 };
 
 std::string counted(std::uint64_t count, const std::string& what) {
@@ -97,6 +139,7 @@ class IngestCommand final : public Command {
   void declare(OptionTable& options) override {
     input_.declare(options);
     options.add_flag("--quiet,-q", quiet_, "no summary when all went well");
+    options.add("--threads", threads_, "articles analysed at a time (default: one a core)");
     store_.declare(options);
   }
 
@@ -114,14 +157,17 @@ class IngestCommand final : public Command {
     auto extractor = Extractor::create({*data});
     if (!extractor.ok()) return console.fail(extractor.error());
 
-    Ingest ingest(**store, *extractor);
+    const std::size_t cores = std::max(std::thread::hardware_concurrency(), 1U);
+    Ingest ingest(**store, *extractor, threads_ > 0 ? threads_ : cores);
     Progress progress(console);
     auto report = read_all(*read_options, ingest, skips, progress);
+    ingest.finish();
     progress.clear();
-    if (auto synced = (*store)->sync(); !synced.ok() && !ingest.failure()) {
-      return console.fail(synced.error());
-    }
     if (!report.ok()) return console.fail(report.error());
+    // After a failed write the store's files are in no state to be synced.
+    if (!ingest.failure()) {
+      if (auto synced = (*store)->sync(); !synced.ok()) return console.fail(synced.error());
+    }
     if (!quiet_ || skips.count() > 0)
       summarize(console, *report, ingest.counts(), progress.seconds());
     skips.summarize();
@@ -188,6 +234,7 @@ class IngestCommand final : public Command {
   InputOptions input_;
   StoreOption store_;
   bool quiet_ = false;
+  std::size_t threads_ = 0;
   std::uint64_t seen_ = 0;
 };
 
