@@ -13,15 +13,17 @@ constexpr float kControl = 0.92F;   // understood subject of an infinitive or pa
 constexpr float kGap = 0.9F;        // object of a relative clause without pronoun
 constexpr float kBorrowed = 0.85F;  // argument of a neighbouring word
 
-constexpr std::array<std::string_view, 58> kLightVerbs = {
-    "hold",     "make",        "launch",    "carry",  "conduct", "have",    "pay",      "give",
-    "take",     "stage",       "mount",     "begin",  "start",   "express", "voice",    "issue",
-    "deliver",  "resume",      "continue",  "wage",   "perform", "offer",   "provide",  "lead",
-    "open",     "commit",      "undertake", "engage", "enter",   "impose",  "level",    "reach",
-    "sign",     "file",        "lodge",     "raise",  "show",    "plan",    "organize", "arrange",
-    "schedule", "convene",     "host",      "hail",   "join",    "attend",  "complete", "conclude",
-    "finish",   "participate", "exchange",  "strike", "do",      "step",    "execute",  "renew",
-    "send",     "repeat"};
+constexpr std::array<std::string_view, 69> kLightVerbs = {
+    "hold",        "make",     "launch",   "carry",    "conduct",   "have",      "pay",
+    "give",        "take",     "stage",    "mount",    "begin",     "start",     "express",
+    "voice",       "issue",    "deliver",  "resume",   "continue",  "wage",      "perform",
+    "offer",       "provide",  "lead",     "open",     "commit",    "undertake", "engage",
+    "enter",       "impose",   "level",    "reach",    "sign",      "file",      "lodge",
+    "raise",       "show",     "plan",     "organize", "arrange",   "schedule",  "convene",
+    "host",        "hail",     "join",     "attend",   "complete",  "conclude",  "finish",
+    "participate", "exchange", "strike",   "do",       "step",      "execute",   "renew",
+    "send",        "repeat",   "announce", "declare",  "intensify", "escalate",  "commence",
+    "initiate",    "reimpose", "order",    "extend",   "tighten",   "suffer"};
 
 // Verbs with an object whose infinitive still belongs to their subject: "promised Lima to help".
 constexpr std::array<std::string_view, 6> kSubjectControl = {"promise", "threaten", "vow",

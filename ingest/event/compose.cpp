@@ -106,8 +106,12 @@ class Composer {
     const auto& present = has_source ? event.sources : event.targets;
     std::vector<Participant> near = participants_.within(event.trigger);
     remove_sources(present, near);
+    // Who is arrested in a country is arrested by its police.
+    const bool by_place =
+        !has_source && event.type == EventType::kCoerce && tree_.is_passive(event.trigger);
     std::erase_if(near, [&](const Participant& p) {
       const bool after = p.token > event.trigger;
+      if (by_place && tree_.preposition(p.token) == "in") return false;
       return after != has_source || !in_same_clause(p.token, event.trigger);
     });
     if (near.empty()) return std::nullopt;
@@ -281,7 +285,10 @@ class Composer {
       effect = inner_negated ? Effect::kPromise : Effect::kThreaten;  // "vowed to attack"
     }
     if (effect == Effect::kAgree && inner != nullptr && is_hostile(inner->type) && !inner_negated) {
-      return false;  // "agreed to impose sanctions": planned sanctions
+      if (entry.pos == PatternPos::kAdjective)
+        effect = Effect::kThreaten;  // "ready to bomb"
+      else
+        return false;  // "agreed to impose sanctions": planned sanctions
     }
     const std::string cameo = composed_cameo(effect, inner, entry.cameo);
     if (cameo.empty()) return false;

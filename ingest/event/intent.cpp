@@ -73,6 +73,8 @@ std::string refusal_code(EventType inner) {
       return "125";
     case EventType::kAgree:
     case EventType::kSupport:
+    case EventType::kRequest:
+    case EventType::kStatement:
       return "120";
     default:
       return {};  // "refused to criticize" rejects nothing: the inner event is negated

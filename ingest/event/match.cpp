@@ -14,7 +14,8 @@ namespace entente {
 namespace {
 
 constexpr float kUnconstrainedBorrowing = 0.75F;  // a neighbour's PP for a pattern of one word
-constexpr float kWeak = 0.5F;                     // patterns that are right about every other time
+constexpr float kSubjectOfComplement = 0.7F;
+constexpr float kWeak = 0.5F;  // patterns that are right about every other time
 constexpr float kInnerActor =
     0.55F;  // the filler is no actor and nobody owns it, but one is inside
 
@@ -154,6 +155,16 @@ class Matcher {
       if (ends.empty()) fill_from_anchors(slot, function, ends);
       if (!ends.empty()) return;
     }
+    // "accused Oslo of having attacked" parsed as if Oslo did not depend on "accused".
+    if (ends.empty() && slot.role == SlotRole::kTarget && contains(slot.functions, "obj") &&
+        !tree_.has_child(token_, Rel::kObj)) {
+      const int clause = tree_.child(token_, Rel::kCcomp);
+      const int subject =
+          clause >= 0 ? tree_.child(static_cast<std::size_t>(clause), Rel::kNsubj) : -1;
+      if (subject >= 0) {
+        add_filler(slot, static_cast<std::uint32_t>(subject), kSubjectOfComplement, ends);
+      }
+    }
     // "Lima launched an attack on Oslo" for a pattern of "Lima's attack on Oslo".
     if (slot.role == SlotRole::kSource && pattern_->pos == PatternPos::kNoun &&
         !contains(slot.functions, "between") && !contains(slot.functions, "appos")) {
@@ -188,6 +199,7 @@ class Matcher {
       if (found.size() > 1) found.resize(1);
       for (Participant& p : found) p.certainty *= kInnerActor;
     }
+    if (found.empty() && slot.role == SlotRole::kSource) found = authors(token);
     for (Participant p : found) {
       p.certainty *= weight;
       const bool taken = std::any_of(ends.begin(), ends.end(),
@@ -197,6 +209,14 @@ class Matcher {
                                          [&](const Participant& e) { return e.actor == p.actor; });
       if (!taken && !(is_source && shares_function())) ends.push_back(p);
     }
+  }
+
+  // "Lima issued a statement demanding ...": the subject of the verb acts, not its object.
+  std::vector<Participant> authors(std::uint32_t token) const {
+    if (tree_.rel(token) != Rel::kObj || tree_.head(token) < 0) return {};
+    const int subject = surface_subject(tree_, static_cast<std::size_t>(tree_.head(token)));
+    if (subject < 0) return {};
+    return participants_.owners(tree_.antecedent(static_cast<std::size_t>(subject)));
   }
 
   // "talks between X and Y" given as S:between T:between: one list for both ends.

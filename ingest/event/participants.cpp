@@ -113,6 +113,16 @@ std::vector<Participant> Participants::owners_within(std::size_t token, int dept
     }
     if (!out.empty()) return out;
   }
+  for (const std::uint32_t c : tree_->children(token)) {  // "crimes committed by Peru"
+    if (tree_->rel(c) != Rel::kAcl || !tree_->is_passive(c)) continue;
+    for (const std::uint32_t g : tree_->children(c)) {
+      const bool agent = tree_->rel(g) == Rel::kOblAgent ||
+                         (tree_->rel(g) == Rel::kObl && tree_->preposition(g) == "by");
+      if (!agent) continue;
+      auto out = collect(g, kOwner);
+      if (!out.empty()) return out;
+    }
+  }
   for (const std::uint32_t c : tree_->children(token)) {
     const Rel rel = tree_->rel(c);
     if (rel != Rel::kAmod && rel != Rel::kCompound && rel != Rel::kNmodUnmarked) continue;
