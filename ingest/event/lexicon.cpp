@@ -8,6 +8,9 @@
 #include <optional>
 #include <utility>
 
+#include "core/unicode.h"
+#include "ingest/event/base_form.h"
+
 namespace entente {
 
 namespace {
@@ -281,6 +284,14 @@ std::span<const std::uint32_t> RelationLexicon::patterns_of(std::string_view lem
 std::span<const std::uint32_t> RelationLexicon::compositions_of(std::string_view lemma,
                                                                 PatternPos pos) const {
   return find_in(composition_index_[static_cast<std::size_t>(pos)], lemma);
+}
+
+std::string RelationLexicon::lookup_lemma(std::string_view form, std::string_view lemma,
+                                          PatternPos pos) const {
+  if (pos != PatternPos::kVerb) return std::string(lemma);
+  return base_form(to_lower(form), lemma, [&](std::string_view word) {
+    return !patterns_of(word, pos).empty() || !compositions_of(word, pos).empty();
+  });
 }
 
 }  // namespace entente

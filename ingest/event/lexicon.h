@@ -114,6 +114,10 @@ class RelationLexicon {
   std::span<const std::uint32_t> patterns_of(std::string_view lemma, PatternPos pos) const;
   std::span<const std::uint32_t> compositions_of(std::string_view lemma, PatternPos pos) const;
 
+  // The lemma to look up: the analyser's, or for a verb form that it got wrong the lexicon's word
+  // that is written so ("expelled" -> "expel"). See base_form.h.
+  std::string lookup_lemma(std::string_view form, std::string_view lemma, PatternPos pos) const;
+
   const std::vector<Pattern>& patterns() const { return patterns_; }
   const std::vector<Composition>& compositions() const { return compositions_; }
   const std::vector<LexiconExample>& examples() const { return examples_; }

@@ -120,11 +120,21 @@ class Matcher {
   }
 
   bool accepts(const WordConstraint& c, std::uint32_t filler) {
-    const bool ok = c.must_be_actor
-                        ? !participants_.named(filler).empty()
-                        : contains(c.lemmas, tree_.lemma(filler)) || contains(c.lemmas, "*");
+    const bool ok = c.must_be_actor ? !participants_.named(filler).empty()
+                                    : names_word(c.lemmas, filler) || contains(c.lemmas, "*");
     if (ok && !c.negated && !c.must_be_actor) anchors_.push_back(filler);
     return ok;
+  }
+
+  // "strike" is named by strike, "hunger strike" by hunger_strike too.
+  bool names_word(const std::vector<std::string>& lemmas, std::uint32_t filler) const {
+    if (contains(lemmas, tree_.lemma(filler))) return true;
+    for (const std::uint32_t c : tree_.children(filler)) {
+      if (tree_.rel(c) != Rel::kCompound && tree_.rel(c) != Rel::kAmod) continue;
+      const std::string both = std::string(tree_.lemma(c)) + "_" + std::string(tree_.lemma(filler));
+      if (contains(lemmas, both)) return true;
+    }
+    return false;
   }
 
   bool is_anchor(std::uint32_t token) const {
@@ -241,7 +251,9 @@ class Matcher {
 
 std::optional<Event> best_match(const Tree& tree, std::size_t token, const RelationLexicon& lexicon,
                                 const Participants& participants, bool loosely) {
-  const auto patterns = lexicon.patterns_of(tree.lemma(token), pattern_pos(tree, token));
+  const PatternPos pos = pattern_pos(tree, token);
+  const std::string lemma = lexicon.lookup_lemma(tree.token(token).form, tree.lemma(token), pos);
+  const auto patterns = lexicon.patterns_of(lemma, pos);
   if (patterns.empty()) return std::nullopt;
   const std::vector<Argument> arguments = arguments_of(tree, token);
   Matcher matcher(tree, token, arguments, participants);

@@ -279,7 +279,9 @@ const Composition* find_composition(const Tree& tree, std::size_t governor, std:
   const PatternPos pos = pattern_pos(tree, governor);
   const std::string_view particle = tree.particle(governor);
   const Composition* best = nullptr;
-  for (const std::uint32_t index : lexicon.compositions_of(tree.lemma(governor), pos)) {
+  const std::string lemma =
+      lexicon.lookup_lemma(tree.token(governor).form, tree.lemma(governor), pos);
+  for (const std::uint32_t index : lexicon.compositions_of(lemma, pos)) {
     const Composition& entry = lexicon.compositions()[index];
     if (entry.particle != particle) continue;
     std::string_view wanted = entry.complement;

@@ -1,0 +1,53 @@
+#include "ingest/event/base_form.h"
+
+#include <gtest/gtest.h>
+
+#include <set>
+#include <string>
+
+namespace entente {
+namespace {
+
+const std::set<std::string, std::less<>> kKnown = {"expel", "ease",   "rape",  "rap",
+                                                   "shoot", "strike", "plan",  "supply",
+                                                   "lend",  "annul",  "unite", "host"};
+
+std::string base(std::string_view form, std::string_view lemma) {
+  return base_form(form, lemma, [](std::string_view w) { return kKnown.find(w) != kKnown.end(); });
+}
+
+TEST(BaseForm, WrongLemmasOfKnownVerbsAreRepaired) {
+  EXPECT_EQ(base("expelled", "expell"), "expel");
+  EXPECT_EQ(base("eased", "eas"), "ease");
+  EXPECT_EQ(base("raped", "rap"), "rape");
+  EXPECT_EQ(base("shot", "shod"), "shoot");
+  EXPECT_EQ(base("struck", "strive"), "strike");
+  EXPECT_EQ(base("supplied", "suppli"), "supply");
+  EXPECT_EQ(base("lent", "le"), "lend");
+  EXPECT_EQ(base("united", "unit"), "unite");
+  EXPECT_EQ(base("hosted", "hoste"), "host");
+}
+
+TEST(BaseForm, GoodLemmasAndUnknownWordsStay) {
+  EXPECT_EQ(base("rapped", "rap"), "rap");
+  EXPECT_EQ(base("planning", "plan"), "plan");
+  EXPECT_EQ(base("found", "found"), "found");
+  EXPECT_EQ(base("zibbled", "zibbl"), "zibbl");
+  EXPECT_EQ(base("ed", "ed"), "ed");
+}
+
+TEST(BaseForm, SpellingRules) {
+  EXPECT_TRUE(inflects_to("plan", "planned"));
+  EXPECT_FALSE(inflects_to("plan", "planed"));
+  EXPECT_TRUE(inflects_to("counsel", "counseled"));
+  EXPECT_TRUE(inflects_to("counsel", "counselled"));
+  EXPECT_TRUE(inflects_to("deny", "denies"));
+  EXPECT_TRUE(inflects_to("die", "dying"));
+  EXPECT_TRUE(inflects_to("panic", "panicked"));
+  EXPECT_TRUE(inflects_to("free", "freed"));
+  EXPECT_TRUE(inflects_to("withdraw", "withdrew"));
+  EXPECT_FALSE(inflects_to("draw", "withdrew"));
+}
+
+}  // namespace
+}  // namespace entente
