@@ -64,6 +64,7 @@ def main():
     a.add_argument('--out', default='build/train')
     a.add_argument('--epochs', type=float, default=24)
     a.add_argument('--hold', type=float, default=0.5, help='share of training at full rate before the linear fall')
+    a.add_argument('--minutes', type=float, help='instead of epochs: from now on let the rate fall to zero within this time, then stop')
     a.add_argument('--rate', type=float, default=2.5e-3)
     a.add_argument('--tokens', type=int, default=900)
     a.add_argument('--vectors', type=int, default=100000)
@@ -96,13 +97,18 @@ def main():
         rng.setstate(c['rng'])
         torch.set_rng_state(c['torch_rng'])
         print('resumed at epoch', epoch, flush=True)
-    every = 4
-    while epoch < args.epochs:
+    every, started, over = 4, time.time(), False
+    while epoch < args.epochs and not over:
         began, sums, tokens = time.time(), Counter(), 0
         model.train()
         groups = batches(augment(train, pools, rng), args.tokens, rng)
         for gi, group in enumerate(groups):
             progress = (epoch + gi / len(groups)) / args.epochs
+            if args.minutes:
+                progress = args.hold + (1 - args.hold) * (time.time() - started) / (60 * args.minutes)
+                if progress >= 1:
+                    over = True
+                    break
             rate = args.rate * min(1.0, (step + 1) / 100) * (1.0 if progress < args.hold else max(0.02, (1 - progress) / (1 - args.hold)))
             for g in opt.param_groups:
                 g['lr'] = rate
@@ -133,7 +139,7 @@ def main():
                  tags=vocab.tags, scripts=vocab.scripts, labels=vocab.labels, vectors=args.vectors)
         torch.save(c, path + '.tmp')
         os.replace(path + '.tmp', path)
-        if epoch % 2 == 0 or epoch >= args.epochs:
+        if epoch % 2 == 0 or epoch >= args.epochs or over:
             model.load_state_dict(average, strict=False)
             report = {'epoch': epoch, 'seconds': round(train_seconds), 'rate': rate}
             for name, dev in (('ewt', dev_ewt), ('gum', dev_gum)):
