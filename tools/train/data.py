@@ -230,8 +230,9 @@ def load_iob(path, mapping, demonyms, column):
 def load_demonyms(shared):
     """Adjectives and nouns of nationality from the public-domain factbook and the country table."""
     import json
-    names = set()
+    names, countries = set(), {'Christmas'}
     for c in json.load(open(os.path.join(shared, 'data/world/mledoze-countries/countries.json'), encoding='utf-8')):
+        countries.add(c['name']['common'])
         for v in c.get('demonyms', {}).get('eng', {}).values():
             names.add(v)
     for root, _, files in os.walk(os.path.join(shared, 'data/world/factbook')):
@@ -251,6 +252,7 @@ def load_demonyms(shared):
               'Soviets', 'Jewish', 'Muslim', 'Muslims', 'Christian', 'Christians', 'Jews', 'Jew', 'Islamic', 'Democrat', 'Democrats', 'Republican',
               'Republicans', 'Western', 'Sunni', 'Shiite', 'Shia', 'Sunnis', 'Shiites', 'Tamil', 'Latino', 'Hindu', 'Hindus', 'Buddhist', 'Catholic'}
     names |= {n + 's' for n in names if n.endswith('an')}
+    names -= countries
     return names
 
 
@@ -296,3 +298,96 @@ def apply_script(script, form):
     if cut > len(w) or len(w) - cut + len(suffix) == 0:
         return None
     return w[:len(w) - cut] + suffix
+
+
+def spans_of(s):
+    """Names of a labelled sentence: (begin, end, type index)."""
+    i = 0
+    while i < len(s.ner):
+        k = s.ner[i]
+        if k > 0 and k % 2 == 1:
+            j = i + 1
+            while j < len(s.ner) and s.ner[j] == k + 1:
+                j += 1
+            yield i, j, (k - 1) // 2
+            i = j
+        else:
+            i += 1
+
+
+CALENDAR = set('''January February March April May June July August September October November December Jan. Feb. Mar. Apr. Jun. Jul.
+Aug. Sep. Sept. Oct. Nov. Dec. Monday Tuesday Wednesday Thursday Friday Saturday Sunday'''.split())
+
+
+class DistantNames:
+    """Names of trees without name labels, where something says so clearly; the rest is left out of the loss.
+
+    What says so: a title in front, a first name known from labelled text or a table of leaders, a name that labelled text or a
+    table of countries always gives one type, a surname that the same document has shown in full.
+    """
+
+    def __init__(self, labelled, pools, demonyms):
+        from collections import Counter, defaultdict
+        seen, first = defaultdict(Counter), Counter()
+        person = ENTITY_TYPES.index('PERSON')
+        for s in labelled:
+            for b, e, t in spans_of(s):
+                seen[' '.join(s.forms[b:e])][t] += 1
+                if t == person and e - b > 1:
+                    first[s.forms[b]] += 1
+        for (kind, n), names in pools.items():
+            for words in names:
+                if kind == 'PLACE':
+                    seen[' '.join(words)][ENTITY_TYPES.index('PLACE')] += 5
+                elif kind == 'PERSON' and n == 2:
+                    first[words[0]] += 1
+        self.known = {k: max(c, key=c.get) for k, c in seen.items() if len(c) == 1 and sum(c.values()) >= 2 and len(k) > 1 and k[0].isupper()}
+        self.first = {w for w in first if w not in seen and w not in demonyms and len(w) > 2 and w.lower() not in TITLES}
+        self.demonyms = demonyms
+
+    def label(self, sentences):
+        surnames = {}
+        for s in sentences:
+            self.label_sentence(s, surnames.setdefault(s.doc, set()), False)
+        for s in sentences:
+            self.label_sentence(s, surnames[s.doc], True)
+
+    def label_sentence(self, s, surnames, use_surnames):
+        n = len(s.forms)
+        name = [is_name(t) for t in s.tags]
+        s.ner = [IGNORE if name[i] or any(name[max(0, i - 2):i]) and any(name[i + 1:i + 3]) else 0 for i in range(n)]
+
+        def mark(b, e, t):
+            for i in range(b, e):
+                s.ner[i] = 1 + 2 * t + (i > b)
+        i = 0
+        while i < n:
+            if not name[i]:
+                i += 1
+                continue
+            j = i
+            while j < n and name[j]:
+                j += 1
+            b = i
+            while b < j and s.forms[b].lower() in TITLES:
+                b += 1
+            run, person = s.forms[b:j], ENTITY_TYPES.index('PERSON')
+            if not run:
+                pass
+            elif all(w in CALENDAR for w in run):
+                for k in range(b, j):
+                    s.ner[k] = 0
+            elif b > i and j - b <= 3 and all(w[0].isalpha() for w in run):
+                for k in range(i, b):
+                    s.ner[k] = 0
+                mark(b, j, person)
+                surnames.add(run[-1])
+            elif ' '.join(run) in self.known:
+                mark(b, j, self.known[' '.join(run)])
+            elif 2 <= len(run) <= 3 and run[0] in self.first and all(r.startswith('flat') for r in s.rels[b + 1:j]):
+                mark(b, j, person)
+                surnames.add(run[-1])
+            elif use_surnames and len(run) == 1 and run[0] in surnames:
+                mark(b, j, person)
+            i = j
+        mark_demonyms(s.forms, s.ner, self.demonyms)

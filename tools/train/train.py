@@ -14,7 +14,7 @@ import torch
 from torch.nn import functional as F
 
 from batch import Featurizer, Vocabulary, augment, batches, make_batch, name_pools
-from data import (BIO, CROSSNER, FREE_GUM_GENRES, IGNORE, UNER, edit_script, load_demonyms, load_gum, load_iob, load_vectors,
+from data import (BIO, CROSSNER, DistantNames, FREE_GUM_GENRES, IGNORE, UNER, edit_script, load_demonyms, load_gum, load_iob, load_vectors,
                   read_conllu)
 from evaluate import score_batchwise
 from model import Analyser
@@ -76,11 +76,12 @@ def main():
     os.makedirs(args.out, exist_ok=True)
     demonyms = load_demonyms(args.shared)
     ewt, gum, names = load_training(args.shared, demonyms)
+    pools = name_pools(args.shared)
+    DistantNames(gum + names, pools, demonyms).label(ewt)
     train = ewt + gum + names
     vocab = build_vocabulary(ewt + gum)
     index, q, scale = load_vectors(args.shared, args.vectors)
     featurize = Featurizer(index)
-    pools = name_pools(args.shared)
     dev_ewt = [s for s, _ in read_conllu(args.shared + '/data/parse/UD_English-EWT/en_ewt-ud-dev.conllu')]
     dev_gum = load_gum(args.shared + '/data/parse/UD_English-GUM/en_gum-ud-dev.conllu', demonyms)
     model = Analyser(q, scale, len(vocab.tags), len(vocab.scripts), len(BIO), len(vocab.labels))
