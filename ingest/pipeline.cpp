@@ -46,7 +46,8 @@ Result<Extractor> Extractor::create(const ExtractorOptions& options) {
   if (!lexicon.ok()) return lexicon.error();
   Result<RoleTable> roles = RoleTable::load(options.data_dir + "/roles.tsv");
   if (!roles.ok()) return roles.error();
-  const std::string version = fmt::format("1-{:016x}", lexicon->checksum());
+  const std::string version =
+      fmt::format("1-{:016x}-{:016x}", lexicon->checksum(), model->checksum());
   return Extractor(std::make_unique<Impl>(std::make_shared<const Knowledge>(
       Knowledge{std::move(*model), std::move(*lexicon), std::move(*roles), version})));
 }

@@ -52,6 +52,8 @@ class MappedFile {
 
 }  // namespace
 
+std::uint64_t AnalyserModel::checksum() const { return network_->checksum; }
+
 Result<AnalyserModel> AnalyserModel::open(const std::string& path) {
   Result<std::shared_ptr<const MappedFile>> file = MappedFile::open(path);
   if (!file) return file.error();

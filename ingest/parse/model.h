@@ -1,6 +1,7 @@
 #pragma once
 
 #include <cstddef>
+#include <cstdint>
 #include <memory>
 #include <string>
 #include <vector>
@@ -23,6 +24,8 @@ class AnalyserModel {
   static Result<AnalyserModel> from_bytes(std::vector<std::byte> bytes, const std::string& name);
 
   const Network& network() const { return *network_; }
+  // Names the weights: another model has another checksum.
+  std::uint64_t checksum() const;
 
  private:
   explicit AnalyserModel(std::shared_ptr<const Network> network) : network_(std::move(network)) {}

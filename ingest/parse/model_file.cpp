@@ -100,6 +100,7 @@ Result<ModelFile> ModelFile::parse(std::span<const std::byte> bytes, const std::
   }
   ModelFile file;
   file.name_ = name;
+  file.checksum_ = header.checksum;
   for (std::uint32_t i = 0; i < header.section_count; ++i) {
     Entry entry{};
     std::memcpy(&entry, bytes.data() + sizeof header + i * sizeof entry, sizeof entry);

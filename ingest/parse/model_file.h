@@ -30,6 +30,8 @@ class ModelFile {
   // kUnsupported for a newer version. `name` is for the message.
   static Result<ModelFile> parse(std::span<const std::byte> bytes, const std::string& name);
 
+  std::uint64_t checksum() const { return checksum_; }
+
   // A section of this type and shape; 0 columns or rows accept any. kCorrupt if it is missing.
   Result<Section> find(std::string_view section, Type type, std::uint32_t rows = 0,
                        std::uint32_t columns = 0) const;
@@ -40,6 +42,7 @@ class ModelFile {
 
  private:
   std::string name_;
+  std::uint64_t checksum_ = 0;
   std::map<std::string, Section, std::less<>> sections_;
 };
 

@@ -243,6 +243,7 @@ Result<Network> Network::load(std::span<const std::byte> bytes, const std::strin
   if (!file) return file.error();
   Loader in(*file, name);
   Network net;
+  net.checksum = file->checksum();
   load_tables(in, net);
   const std::vector<float> root = in.floats("root", 1, 0);
   net.hidden = root.size() / 2;

@@ -77,6 +77,7 @@ struct Network {
   std::size_t root_label = 0;
   std::vector<EntityType> name_types;  // by class: type, and whether the class begins a name
   std::vector<bool> name_begins;
+  std::uint64_t checksum = 0;           // of the file
   std::shared_ptr<const void> storage;  // keeps the mapped bytes alive
 
   // Whether a word with this feature_hash(40, ...) has a vector, and its row.
