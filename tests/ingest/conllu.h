@@ -21,13 +21,12 @@ struct TreebankDocument {
 };
 
 inline std::vector<std::string> split_fields(const std::string& line, char separator) {
-  std::vector<std::string> fields(1);
-  for (const char c : line) {
-    if (c == separator) {
-      fields.emplace_back();
-    } else {
-      fields.back().push_back(c);
-    }
+  std::vector<std::string> fields;
+  for (std::size_t at = 0;;) {
+    const std::size_t end = line.find(separator, at);
+    fields.push_back(line.substr(at, end == std::string::npos ? end : end - at));
+    if (end == std::string::npos) break;
+    at = end + 1;
   }
   return fields;
 }

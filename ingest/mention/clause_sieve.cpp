@@ -1,0 +1,91 @@
+#include <string>
+
+#include "ingest/mention/sieves.h"
+
+namespace entente {
+namespace {
+
+constexpr float kAppositive = 0.85F;
+constexpr float kRelative = 0.9F;
+constexpr float kSpeaker = 0.85F;
+constexpr float kSpeakerSide = 0.6F;
+
+bool may_be_same(const MentionProfile& a, const MentionProfile& b) {
+  const bool genders =
+      a.gender == Gender::kUnknown || b.gender == Gender::kUnknown || a.gender == b.gender;
+  return (a.kinds & b.kinds) != 0 && genders;
+}
+
+// "Anna Berg, the foreign minister," and "the foreign minister, Anna Berg,".
+void link_appositive(Discourse& discourse, std::uint32_t m) {
+  if (!has_relation(discourse.head(m), "appos")) return;
+  const Mention& mention = discourse.mention(m);
+  const std::int32_t head = discourse.syntax(m).head(mention.head);
+  if (head < 0) return;
+  const std::int32_t other =
+      discourse.mention_headed_by(mention.sentence, static_cast<std::uint32_t>(head));
+  if (other < 0) return;
+  const auto antecedent = static_cast<std::uint32_t>(other);
+  if (discourse.is_nested(m, antecedent) ||
+      !may_be_same(discourse.profile(m), discourse.profile(antecedent))) {
+    return;
+  }
+  discourse.link(m, antecedent, "appositive", kAppositive);
+}
+
+// "the minister, who resigned": the relative clause hangs on its antecedent.
+void link_relative(Discourse& discourse, std::uint32_t m) {
+  const std::string& form = discourse.profile(m).noun;
+  if (form != "who" && form != "whose") return;
+  const Mention& mention = discourse.mention(m);
+  const Syntax& tree = discourse.syntax(m);
+  std::int32_t at = static_cast<std::int32_t>(mention.head);
+  for (std::uint32_t steps = 0; at >= 0 && steps < tree.size(); ++steps) {
+    const auto index = static_cast<std::uint32_t>(at);
+    at = tree.head(index);
+    if (!has_relation(tree.token(index), "acl") || at < 0) continue;
+    const std::int32_t other =
+        discourse.mention_headed_by(mention.sentence, static_cast<std::uint32_t>(at));
+    if (other >= 0 && other != static_cast<std::int32_t>(m)) {
+      discourse.link(m, static_cast<std::uint32_t>(other), "relative", kRelative);
+    }
+    return;
+  }
+}
+
+bool is_first_singular(const std::string& form) {
+  return form == "i" || form == "me" || form == "my" || form == "mine" || form == "myself";
+}
+
+bool is_first_plural(const std::string& form) {
+  return form == "we" || form == "us" || form == "our" || form == "ours" || form == "ourselves";
+}
+
+}  // namespace
+
+void link_appositives(Discourse& discourse) {
+  for (std::uint32_t m = 0; m < discourse.mention_count(); ++m) {
+    if (!discourse.is_resolved(m)) link_appositive(discourse, m);
+    if (discourse.mention(m).form == MentionForm::kPronoun) link_relative(discourse, m);
+  }
+}
+
+void link_speakers(Discourse& discourse) {
+  for (std::uint32_t m = 0; m < discourse.mention_count(); ++m) {
+    if (discourse.mention(m).form != MentionForm::kPronoun || discourse.is_resolved(m)) continue;
+    const std::int32_t quotation = discourse.quotation(m);
+    if (quotation < 0) continue;
+    const std::int32_t speaker =
+        discourse.quotations()[static_cast<std::size_t>(quotation)].speaker;
+    if (speaker < 0 || speaker == static_cast<std::int32_t>(m)) continue;
+    const std::string& form = discourse.profile(m).noun;
+    const auto antecedent = static_cast<std::uint32_t>(speaker);
+    if (is_first_singular(form)) {
+      discourse.link(m, antecedent, "speaker", kSpeaker);
+    } else if (is_first_plural(form)) {
+      discourse.relate(m, {antecedent}, "speaker side", kSpeakerSide);
+    }
+  }
+}
+
+}  // namespace entente

@@ -1,0 +1,219 @@
+#include <algorithm>
+#include <array>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "ingest/mention/sieves.h"
+
+namespace entente {
+namespace {
+
+// How many sentences back a description finds what it describes.
+constexpr std::uint32_t kWindow = 6;
+
+constexpr float kCounterpart = 0.7F;
+constexpr float kSameWords = 0.8F;
+constexpr float kSameOffice = 0.75F;
+constexpr float kSameCountry = 0.65F;
+constexpr float kSameNoun = 0.7F;
+constexpr float kTheCountry = 0.6F;
+constexpr float kTheGroup = 0.5F;
+constexpr float kCountryOf = 0.4F;
+
+constexpr std::array<std::string_view, 4> kCountryNouns = {"country", "nation", "state",
+                                                           "republic"};
+constexpr std::array<std::string_view, 14> kGroupNouns = {
+    "group", "organization", "organisation", "movement", "bloc",    "alliance", "party",
+    "body",  "agency",       "company",      "union",    "militia", "faction",  "coalition"};
+
+constexpr std::array<std::string_view, 20> kStateOrgans = {
+    "government", "army",    "military",  "police",     "parliament", "cabinet",  "administration",
+    "regime",     "junta",   "troops",    "force",      "authority",  "ministry", "navy",
+    "leadership", "premier", "president", "opposition", "congress",   "senate"};
+
+template <std::size_t N>
+bool has(const std::array<std::string_view, N>& words, std::string_view word) {
+  return std::find(words.begin(), words.end(), word) != words.end();
+}
+
+class DescriptionSieve {
+ public:
+  DescriptionSieve(Discourse& discourse, std::uint32_t m)
+      : discourse_(discourse), m_(m), own_(discourse.profile(m)) {}
+
+  bool link() {
+    if (own_.noun == "counterpart") return link_counterpart();
+    if (!own_.is_definite || own_.count > 1) return false;
+    if (has(kCountryNouns, own_.noun)) return link_country();
+    if ((own_.kinds & kPersonKind) != 0 && own_.number == Number::kSingular) return link_person();
+    return link_body();
+  }
+
+ private:
+  // "his Turkish counterpart": somebody else, who does abroad what "he" does at home.
+  bool link_counterpart() {
+    const Mention& mention = discourse_.mention(m_);
+    const std::int32_t owner = discourse_.syntax(m_).child(mention.head, "nmod:poss");
+    if (owner < 0) return false;
+    const std::int32_t person =
+        discourse_.mention_headed_by(mention.sentence, static_cast<std::uint32_t>(owner));
+    if (person < 0) return false;
+    discourse_.relate(m_, {static_cast<std::uint32_t>(person)}, "counterpart", kCounterpart);
+    return true;
+  }
+
+  bool link_country() {
+    return link_to(
+        [&](std::uint32_t c) {
+          return is_name(c) && (kinds(c) & kStateKind) != 0 && (kinds(c) & kPersonKind) == 0 &&
+                 fits_country(c);
+        },
+        "description", kTheCountry, Preference::kSubject);
+  }
+
+  // "the Chinese leader", "the president", "the spokeswoman", "the man".
+  bool link_person() {
+    const auto is_person = [&](std::uint32_t c) {
+      return discourse_.mention(c).form != MentionForm::kPronoun && (kinds(c) & kPersonKind) != 0 &&
+             agree(discourse_.chain_profile(c), own_) && fits_country(c);
+    };
+    const auto same_words = [&](std::uint32_t c) {
+      return is_person(c) && discourse_.mention(c).form == MentionForm::kNominal &&
+             discourse_.profile(c).noun == own_.noun && role_of(c) == own_.role;
+    };
+    const auto same_office = [&](std::uint32_t c) {
+      const Role* role = role_of(c);
+      return is_person(c) && role != nullptr && own_.role != nullptr &&
+             is_same_office(*role, *own_.role);
+    };
+    const auto same_country = [&](std::uint32_t c) {
+      return is_person(c) && is_name(c) && !own_.country.empty() &&
+             discourse_.chain_profile(c).country == own_.country;
+    };
+    return link_to(same_office, "description", kSameOffice) ||
+           link_to(same_words, "description", kSameWords) ||
+           link_to(same_country, "description", kSameCountry);
+  }
+
+  static bool is_same_office(const Role& a, const Role& b) {
+    if (a.phrase == b.phrase) return true;
+    if (!a.office.empty() && a.office == b.office) return true;
+    // "foreign minister" ... "the minister"
+    const auto is_tail = [](const std::string& tail, const std::string& whole) {
+      return whole.size() > tail.size() + 1 && whole.ends_with(tail) &&
+             whole[whole.size() - tail.size() - 1] == ' ';
+    };
+    return is_tail(b.phrase, a.phrase);
+  }
+
+  // "the ministry", "the group", "the army": the same noun first, then a name that fits.
+  bool link_body() {
+    const auto same_words = [&](std::uint32_t c) {
+      return discourse_.mention(c).form == MentionForm::kNominal &&
+             discourse_.profile(c).noun == own_.noun &&
+             discourse_.profile(c).number == own_.number && role_of(c) == own_.role &&
+             fits_country(c);
+    };
+    const auto ends_in_noun = [&](std::uint32_t c) {
+      return is_name(c) && !discourse_.profile(c).name.empty() &&
+             discourse_.profile(c).name.back() == own_.noun && fits_country(c);
+    };
+    const auto is_group = [&](std::uint32_t c) {
+      constexpr std::uint8_t kGroups = kOrganizationKind | kGroupKind;
+      return is_name(c) && (kinds(c) & kGroups) != 0 &&
+             (kinds(c) & (kStateKind | kPersonKind)) == 0 && fits_country(c);
+    };
+    const bool is_generic = has(kGroupNouns, own_.noun) && own_.number == Number::kSingular;
+    return link_to(ends_in_noun, "description", kSameNoun) ||
+           link_to(same_words, "description", kSameWords) ||
+           (is_generic && link_to(is_group, "description", kTheGroup)) || link_state_of();
+  }
+
+  // "the government" in an article about one state, when nothing says whose it is.
+  bool link_state_of() {
+    const bool is_organ = has(kStateOrgans, own_.noun) && own_.country.empty();
+    if (!is_organ || has_possessor()) return false;
+    const std::int32_t state = find(
+        [&](std::uint32_t c) {
+          return is_name(c) && kinds(c) == (kStateKind | kPlaceKind) &&
+                 !discourse_.is_nested(c, m_);
+        },
+        Preference::kSubject);
+    if (state < 0) return false;
+    discourse_.relate(m_, {static_cast<std::uint32_t>(state)}, "country of", kCountryOf);
+    return true;
+  }
+
+  bool has_possessor() const {
+    const Mention& mention = discourse_.mention(m_);
+    return discourse_.syntax(m_).child(mention.head, "nmod:poss") >= 0 ||
+           mention.last > mention.head + 1 || has_name_inside();
+  }
+
+  bool has_name_inside() const {
+    const Mention& mention = discourse_.mention(m_);
+    for (std::uint32_t c = m_ + 1; c < discourse_.mention_count(); ++c) {
+      const Mention& inner = discourse_.mention(c);
+      if (inner.sentence != mention.sentence || inner.first >= mention.last) return false;
+      if (inner.form != MentionForm::kNominal) return true;
+    }
+    return false;
+  }
+
+  bool is_name(std::uint32_t c) const {
+    return !discourse_.is_other(c) && discourse_.mention(c).form == MentionForm::kName;
+  }
+  std::uint8_t kinds(std::uint32_t c) const { return discourse_.chain_profile(c).kinds; }
+  const Role* role_of(std::uint32_t c) const {
+    const Role* own = discourse_.profile(c).role;
+    return own != nullptr ? own : discourse_.chain_profile(c).role;
+  }
+
+  bool fits_country(std::uint32_t c) const {
+    const std::string& other = discourse_.chain_profile(c).country;
+    return own_.country.empty() || other.empty() || own_.country == other;
+  }
+
+  enum class Preference { kRecent, kSubject };
+
+  // The best earlier mention for which `test` holds: the latest, or the latest subject of the
+  // nearest sentence that has one.
+  template <typename Test>
+  std::int32_t find(Test test, Preference preference) const {
+    std::int32_t best = -1;
+    for (std::uint32_t c = m_; c-- > 0;) {
+      const Mention& candidate = discourse_.mention(c);
+      if (candidate.sentence + kWindow < discourse_.mention(m_).sentence) break;
+      if (discourse_.is_other(c) || discourse_.is_nested(c, m_) || !test(c)) continue;
+      if (best < 0) best = static_cast<std::int32_t>(c);
+      if (preference == Preference::kRecent) break;
+      const bool is_near =
+          candidate.sentence + 1 >= discourse_.mention(static_cast<std::uint32_t>(best)).sentence;
+      if (!is_near) break;
+      if (discourse_.is_subject(c)) return static_cast<std::int32_t>(c);
+    }
+    return best;
+  }
+
+  template <typename Test>
+  bool link_to(Test test, std::string_view rule, float confidence,
+               Preference preference = Preference::kRecent) {
+    const std::int32_t found = find(test, preference);
+    if (found < 0) return false;
+    discourse_.link(m_, static_cast<std::uint32_t>(found), rule, confidence);
+    return true;
+  }
+
+  Discourse& discourse_;
+  std::uint32_t m_;
+  const MentionProfile own_;  // a copy: linking merges profiles
+};
+
+}  // namespace
+
+bool link_description(Discourse& discourse, std::uint32_t m) {
+  return DescriptionSieve(discourse, m).link();
+}
+
+}  // namespace entente

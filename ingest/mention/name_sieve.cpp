@@ -1,0 +1,137 @@
+#include <algorithm>
+#include <string>
+#include <vector>
+
+#include "core/unicode.h"
+#include "ingest/mention/sieves.h"
+
+namespace entente {
+namespace {
+
+constexpr float kSameName = 0.97F;
+constexpr float kSurname = 0.9F;
+constexpr float kFirstName = 0.75F;
+constexpr float kAcronym = 0.85F;
+
+using Words = std::vector<std::string>;
+
+bool is_suffix(const Words& part, const Words& whole) {
+  return part.size() < whole.size() && std::equal(part.rbegin(), part.rend(), whole.rbegin());
+}
+
+bool is_prefix(const Words& part, const Words& whole) {
+  return part.size() < whole.size() && std::equal(part.begin(), part.end(), whole.begin());
+}
+
+bool share_reading(const MentionProfile& a, const MentionProfile& b) {
+  return std::any_of(a.readings.begin(), a.readings.end(), [&](ActorIndex actor) {
+    return std::find(b.readings.begin(), b.readings.end(), actor) != b.readings.end();
+  });
+}
+
+bool differ_in_gender(const MentionProfile& a, const MentionProfile& b) {
+  return a.gender != Gender::kUnknown && b.gender != Gender::kUnknown && a.gender != b.gender;
+}
+
+// "SCO" for "Shanghai Cooperation Organization", small words left out or not.
+bool is_acronym_of(const std::string& acronym, const Words& name) {
+  if (acronym.size() < 2 || name.size() < 2) return false;
+  std::string all;
+  std::string content;
+  for (const std::string& word : name) {
+    all += word.substr(0, 1);
+    if (word != "of" && word != "and" && word != "the" && word != "for") {
+      content += word.substr(0, 1);
+    }
+  }
+  return acronym == all || acronym == content;
+}
+
+class NameSieve {
+ public:
+  explicit NameSieve(Discourse& discourse) : discourse_(discourse) {}
+
+  void run() {
+    for (std::uint32_t m = 0; m < discourse_.mention_count(); ++m) {
+      if (!is_name(m) || discourse_.is_resolved(m)) continue;
+      link_name(m);
+      earlier_.push_back(m);
+    }
+  }
+
+ private:
+  // Adjectives tell whose something is; they name no part of a chain.
+  bool is_name(std::uint32_t m) const {
+    return discourse_.mention(m).form == MentionForm::kName && !discourse_.profile(m).name.empty();
+  }
+
+  void link_name(std::uint32_t m) {
+    const auto same = find_earlier(
+        m, [&](const MentionProfile& a, const MentionProfile& b) { return a.name == b.name; });
+    if (same >= 0) return link(m, same, "same name", kSameName);
+    const auto surname =
+        find_earlier(m, [&](const MentionProfile& later, const MentionProfile& full) {
+          return is_short_for(later, full);
+        });
+    if (surname >= 0) return link(m, surname, "surname", kSurname);
+    const auto first_name =
+        find_earlier(m, [&](const MentionProfile& later, const MentionProfile& full) {
+          return is_person(later) && is_person(full) && is_prefix(later.name, full.name) &&
+                 later.readings.empty();
+        });
+    if (first_name >= 0) return link(m, first_name, "first name", kFirstName);
+    const auto acronym = find_earlier(m, [&](const MentionProfile& a, const MentionProfile& b) {
+      return ((a.name.size() == 1 && is_acronym_of(a.name[0], b.name)) ||
+              (b.name.size() == 1 && is_acronym_of(b.name[0], a.name)));
+    });
+    if (acronym >= 0) link(m, acronym, "acronym", kAcronym);
+  }
+
+  static bool is_person(const MentionProfile& p) { return (p.kinds & kPersonKind) != 0; }
+
+  // One word of a person's full name, whatever the analyser took it for.
+  static bool is_part_of_person(const MentionProfile& part, const MentionProfile& full) {
+    return part.name.size() == 1 && full.name.size() > 1 && full.kinds == kPersonKind &&
+           part.readings.empty() && part.role == nullptr &&
+           (part.name.front() == full.name.back() || part.name.front() == full.name.front());
+  }
+
+  // "Putin" for "Vladimir Putin", "Xi" for "Xi Jinping": a common reading in the table, else the
+  // end of the name. Also the fuller name after the shorter one.
+  static bool is_short_for(const MentionProfile& a, const MentionProfile& b) {
+    if (is_part_of_person(a, b)) return true;
+    if (!is_person(a) || !is_person(b)) return false;
+    const bool is_part = is_suffix(a.name, b.name) || is_suffix(b.name, a.name);
+    const bool is_start = is_prefix(a.name, b.name) || is_prefix(b.name, a.name);
+    return is_part || (is_start && share_reading(a, b));
+  }
+
+  // The latest earlier name for which `test` holds.
+  template <typename Test>
+  std::int32_t find_earlier(std::uint32_t m, Test test) const {
+    const MentionProfile& own = discourse_.profile(m);
+    for (auto it = earlier_.rbegin(); it != earlier_.rend(); ++it) {
+      const MentionProfile& other = discourse_.profile(*it);
+      if (discourse_.is_nested(m, *it) || differ_in_gender(own, discourse_.chain_profile(*it))) {
+        continue;
+      }
+      const bool is_part = is_part_of_person(own, other);
+      if ((own.kinds & other.kinds) == 0 && !is_part) continue;
+      if (test(own, other)) return static_cast<std::int32_t>(*it);
+    }
+    return -1;
+  }
+
+  void link(std::uint32_t m, std::int32_t antecedent, std::string_view rule, float confidence) {
+    discourse_.link(m, static_cast<std::uint32_t>(antecedent), rule, confidence);
+  }
+
+  Discourse& discourse_;
+  std::vector<std::uint32_t> earlier_;
+};
+
+}  // namespace
+
+void link_names(Discourse& discourse) { NameSieve(discourse).run(); }
+
+}  // namespace entente

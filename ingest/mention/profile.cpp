@@ -1,0 +1,352 @@
+#include "ingest/mention/profile.h"
+
+#include <algorithm>
+#include <array>
+#include <string_view>
+
+#include "core/unicode.h"
+#include "ingest/mention/find_mentions.h"
+#include "ingest/mention/names.h"
+
+namespace entente {
+namespace {
+
+struct PronounTraits {
+  std::string_view form;
+  std::uint8_t kinds;
+  Number number;
+  Gender gender;
+};
+constexpr std::uint8_t kBodies =
+    kStateKind | kOrganizationKind | kGroupKind | kPlaceKind | kThingKind;
+constexpr Number kOne = Number::kSingular;
+constexpr Number kMany = Number::kPlural;
+constexpr std::array kPronouns = {PronounTraits{"he", kPersonKind, kOne, Gender::kMale},
+                                  PronounTraits{"him", kPersonKind, kOne, Gender::kMale},
+                                  PronounTraits{"his", kPersonKind, kOne, Gender::kMale},
+                                  PronounTraits{"himself", kPersonKind, kOne, Gender::kMale},
+                                  PronounTraits{"she", kPersonKind, kOne, Gender::kFemale},
+                                  PronounTraits{"her", kPersonKind, kOne, Gender::kFemale},
+                                  PronounTraits{"hers", kPersonKind, kOne, Gender::kFemale},
+                                  PronounTraits{"herself", kPersonKind, kOne, Gender::kFemale},
+                                  PronounTraits{"i", kPersonKind, kOne, Gender::kUnknown},
+                                  PronounTraits{"me", kPersonKind, kOne, Gender::kUnknown},
+                                  PronounTraits{"my", kPersonKind, kOne, Gender::kUnknown},
+                                  PronounTraits{"mine", kPersonKind, kOne, Gender::kUnknown},
+                                  PronounTraits{"myself", kPersonKind, kOne, Gender::kUnknown},
+                                  PronounTraits{"it", kBodies, kOne, Gender::kUnknown},
+                                  PronounTraits{"its", kBodies, kOne, Gender::kUnknown},
+                                  PronounTraits{"itself", kBodies, kOne, Gender::kUnknown},
+                                  PronounTraits{"they", kAnyKind, kMany, Gender::kUnknown},
+                                  PronounTraits{"them", kAnyKind, kMany, Gender::kUnknown},
+                                  PronounTraits{"their", kAnyKind, kMany, Gender::kUnknown},
+                                  PronounTraits{"theirs", kAnyKind, kMany, Gender::kUnknown},
+                                  PronounTraits{"themselves", kAnyKind, kMany, Gender::kUnknown},
+                                  PronounTraits{"we", kAnyKind, kMany, Gender::kUnknown},
+                                  PronounTraits{"us", kAnyKind, kMany, Gender::kUnknown},
+                                  PronounTraits{"our", kAnyKind, kMany, Gender::kUnknown},
+                                  PronounTraits{"ours", kAnyKind, kMany, Gender::kUnknown},
+                                  PronounTraits{"ourselves", kAnyKind, kMany, Gender::kUnknown}};
+
+constexpr std::array<std::string_view, 20> kMaleNouns = {
+    "man",    "boy",  "father",      "son",       "brother",  "husband", "uncle",
+    "nephew", "king", "prince",      "gentleman", "actor",    "mr",      "mr.",
+    "sir",    "lord", "grandfather", "spokesman", "chairman", "widower"};
+constexpr std::array<std::string_view, 20> kFemaleNouns = {
+    "woman", "girl",  "mother",   "daughter", "sister",      "wife", "aunt",
+    "niece", "queen", "princess", "lady",     "actress",     "mrs",  "mrs.",
+    "ms",    "ms.",   "dame",     "miss",     "spokeswoman", "widow"};
+constexpr std::array<std::string_view, 12> kStateNouns = {
+    "country", "nation",   "state",     "republic", "kingdom", "side",
+    "power",   "neighbor", "neighbour", "rival",    "ally",    "superpower"};
+constexpr std::array<std::string_view, 7> kDefiniteWords = {"the",   "this", "that", "these",
+                                                            "those", "both", "such"};
+constexpr std::array<std::string_view, 10> kNumberWords = {"zero", "one", "two",   "three", "four",
+                                                           "five", "six", "seven", "eight", "nine"};
+
+template <std::size_t N>
+bool has(const std::array<std::string_view, N>& words, std::string_view word) {
+  return std::find(words.begin(), words.end(), word) != words.end();
+}
+
+std::uint8_t kinds_of(ActorKind kind) {
+  switch (kind) {
+    case ActorKind::kPerson:
+      return kPersonKind;
+    case ActorKind::kState:
+      return kStateKind | kPlaceKind;
+    case ActorKind::kOrganization:
+      return kOrganizationKind;
+    case ActorKind::kGroup:
+      return kGroupKind;
+    case ActorKind::kPlace:
+      return kPlaceKind | kStateKind;
+    case ActorKind::kUnknown:
+      break;
+  }
+  return kAnyKind;
+}
+
+std::uint8_t kinds_of(EntityType type) {
+  switch (type) {
+    case EntityType::kPerson:
+      return kPersonKind;
+    case EntityType::kOrganization:
+      return kOrganizationKind | kGroupKind;
+    case EntityType::kPlace:
+      return kPlaceKind | kStateKind;
+    case EntityType::kNationality:
+      return kStateKind | kGroupKind;
+    case EntityType::kGroup:
+      return kGroupKind | kOrganizationKind;
+    case EntityType::kEvent:
+      return kThingKind;
+    case EntityType::kNone:
+      break;
+  }
+  return kAnyKind;
+}
+
+Gender gender_of_noun(std::string_view noun) {
+  if (has(kMaleNouns, noun)) return Gender::kMale;
+  if (has(kFemaleNouns, noun)) return Gender::kFemale;
+  return Gender::kUnknown;
+}
+
+class Describer {
+ public:
+  Describer(const Document& document, const Mention& mention, const Syntax& syntax,
+            const MentionKnowledge& knowledge)
+      : document_(document),
+        sentence_(document.sentences[mention.sentence]),
+        mention_(mention),
+        syntax_(syntax),
+        knowledge_(knowledge) {}
+
+  MentionProfile describe() {
+    out_.name_first = mention_.first;
+    switch (mention_.form) {
+      case MentionForm::kPronoun:
+        describe_pronoun();
+        break;
+      case MentionForm::kNominal:
+        describe_nominal();
+        break;
+      case MentionForm::kName:
+      case MentionForm::kAdjective:
+        describe_name();
+        break;
+    }
+    return std::move(out_);
+  }
+
+ private:
+  const Token& token(std::uint32_t i) const { return sentence_.tokens[i]; }
+
+  void describe_pronoun() {
+    out_.noun = to_lower(token(mention_.head).form);
+    for (const PronounTraits& traits : kPronouns) {
+      if (traits.form != out_.noun) continue;
+      out_.kinds = traits.kinds;
+      out_.number = traits.number;
+      out_.gender = traits.gender;
+    }
+  }
+
+  void describe_nominal() {
+    const Token& head = token(mention_.head);
+    out_.noun = lemma_of(head);
+    out_.role = find_role(sentence_, mention_.first, mention_.head + 1, knowledge_.roles).role;
+    const bool is_plural = has_feature(head, "Number=Plur") || head.xpos == "NNS" ||
+                           head.xpos == "NNPS" ||
+                           (out_.role != nullptr && out_.role->kind == RoleKind::kPeople);
+    out_.number = is_plural ? Number::kPlural : Number::kSingular;
+    out_.kinds = kinds_of_nominal();
+    out_.gender = gender_of_noun(out_.noun);
+    if (out_.gender == Gender::kUnknown && out_.role != nullptr) {
+      out_.gender = out_.role->gender == 'm'   ? Gender::kMale
+                    : out_.role->gender == 'f' ? Gender::kFemale
+                                               : Gender::kUnknown;
+    }
+    describe_determiners();
+    out_.country = country_in(mention_.first, mention_.last);
+  }
+
+  std::uint8_t kinds_of_nominal() const {
+    if (has(kStateNouns, out_.noun)) {
+      const bool is_party = out_.noun != "country" && out_.noun != "nation" && out_.noun != "state";
+      return static_cast<std::uint8_t>(kStateKind | (is_party ? kBodies | kPersonKind : 0));
+    }
+    if (out_.noun == "man" || out_.noun == "woman" || out_.noun == "counterpart")
+      return kPersonKind;
+    if (out_.role == nullptr) return kAnyKind;
+    switch (out_.role->kind) {
+      case RoleKind::kPerson:
+        return out_.number == Number::kPlural ? kPersonKind | kGroupKind : kPersonKind;
+      case RoleKind::kPeople:
+        return kGroupKind | kPersonKind | kOrganizationKind;
+      case RoleKind::kBody:
+        return kOrganizationKind | kGroupKind | (out_.role->of_state ? kStateKind : 0);
+      case RoleKind::kThing:
+        break;
+    }
+    return kThingKind;
+  }
+
+  void describe_determiners() {
+    bool has_determiner = false;
+    for (std::uint32_t i = mention_.first; i < mention_.head; ++i) {
+      const Token& t = token(i);
+      const std::string form = to_lower(t.form);
+      const bool is_own = syntax_.head(i) == static_cast<std::int32_t>(mention_.head);
+      if (is_own && (has(kDefiniteWords, form) || has_relation(t, "nmod:poss"))) {
+        out_.is_definite = true;
+      }
+      if (is_own && (form == "a" || form == "an" || form == "some" || form == "any")) {
+        out_.is_indefinite = true;
+      }
+      has_determiner = has_determiner || (is_own && t.upos == Upos::kDet);
+      if (is_own && form == "both") out_.count = 2;
+      for (std::uint32_t n = 2; is_own && n < kNumberWords.size(); ++n) {
+        if (form == kNumberWords[n]) out_.count = n;
+      }
+    }
+    if (out_.noun == "pair" || out_.noun == "duo") out_.count = 2;
+    if (out_.noun == "trio") out_.count = 3;
+    if (out_.count > 1) out_.number = Number::kPlural;
+    if (!has_determiner && !out_.is_definite && out_.number == Number::kPlural) {
+      out_.is_indefinite = true;
+    }
+  }
+
+  void describe_name() {
+    out_.name_first = find_bare_name();
+    std::vector<std::string_view> forms;
+    for (std::uint32_t i = out_.name_first; i < mention_.last; ++i) {
+      forms.push_back(token(i).form);
+      if (token(i).form != "-") out_.name.push_back(fold_for_matching(token(i).form));
+    }
+    out_.role = find_role(sentence_, mention_.first, title_end(), knowledge_.roles).role;
+    read_table(forms);
+    if (out_.kinds == kAnyKind) out_.kinds = kinds_of(mention_.entity);
+    if (out_.role != nullptr && out_.role->kind == RoleKind::kPerson) out_.kinds = kPersonKind;
+    const bool is_plural =
+        has_feature(token(mention_.head), "Number=Plur") && (out_.kinds & kStateKind) == 0;
+    out_.number = is_plural ? Number::kPlural : Number::kSingular;
+    if (mention_.entity == EntityType::kNationality && !is_adjective())
+      out_.number = Number::kPlural;
+    if (out_.gender == Gender::kUnknown) find_gender();
+    if (out_.country.empty() || mention_.first < out_.name_first) {
+      const std::string own = country_in(mention_.first, out_.name_first);
+      if (!own.empty()) out_.country = own;
+    }
+    out_.is_definite = true;
+  }
+
+  bool is_adjective() const { return mention_.form == MentionForm::kAdjective; }
+
+  // Behind the last role phrase or honorific that leaves some of the name over.
+  std::uint32_t find_bare_name() const {
+    for (std::uint32_t k = mention_.last - 1; k > mention_.first; --k) {
+      const bool is_honorific = is_title_word(token(k - 1), knowledge_.roles);
+      const bool is_role =
+          is_honorific || find_role(sentence_, mention_.first, k, knowledge_.roles).role != nullptr;
+      if (is_role && token(k).form != "-" && token(k).upos != Upos::kAdp) return k;
+    }
+    return mention_.first;
+  }
+
+  std::uint32_t title_end() const {
+    std::uint32_t end = out_.name_first;
+    while (end > mention_.first && is_title_word(token(end - 1), knowledge_.roles) &&
+           knowledge_.roles.role_of(token(end - 1).form) == nullptr) {
+      --end;
+    }
+    return end;
+  }
+
+  void read_table(const std::vector<std::string_view>& forms) {
+    const auto match = knowledge_.actors.longest_match(NameText(forms), 0);
+    if (!match || match->last < forms.size()) return;
+    std::uint8_t kinds = 0;
+    bool is_first = true;
+    for (const NameReading& reading : match->readings) {
+      const Actor& actor = knowledge_.actors.actor(reading.actor);
+      const Gender gender = knowledge_.actors.gender(reading.actor);
+      out_.readings.push_back(reading.actor);
+      kinds |= kinds_of(actor.kind);
+      out_.country = is_first || out_.country == actor.country ? actor.country : "";
+      out_.gender = is_first || out_.gender == gender ? gender : Gender::kUnknown;
+      is_first = false;
+    }
+    out_.kinds = kinds;
+    const std::uint8_t seen = kinds_of(mention_.entity);
+    if ((kinds & seen) != 0) out_.kinds = kinds & seen;
+  }
+
+  void find_gender() {
+    if ((out_.kinds & kPersonKind) == 0) return;
+    for (std::uint32_t i = mention_.first; i < out_.name_first; ++i) {
+      const Gender gender = gender_of_noun(to_lower(token(i).form));
+      if (gender != Gender::kUnknown) out_.gender = gender;
+    }
+    if (out_.gender == Gender::kUnknown && out_.role != nullptr && out_.role->gender != '-') {
+      out_.gender = out_.role->gender == 'm' ? Gender::kMale : Gender::kFemale;
+    }
+    const bool may_be_first_name = out_.name.size() > 1 || out_.readings.empty();
+    if (out_.gender == Gender::kUnknown && may_be_first_name && !out_.name.empty()) {
+      out_.gender = knowledge_.first_names.gender_of(out_.name.front());
+    }
+  }
+
+  // The one state that adjectives, names or possessors inside the tokens give.
+  std::string country_in(std::uint32_t begin, std::uint32_t end) const {
+    for (const Mention& m : document_.mentions) {
+      const bool is_inside = m.sentence == mention_.sentence && m.first >= begin && m.last <= end &&
+                             m.form != MentionForm::kPronoun;
+      const bool is_whole = m.first == mention_.first && m.last == mention_.last;
+      if (!is_inside || is_whole || m.form == MentionForm::kNominal) continue;
+      std::vector<std::string_view> forms;
+      for (std::uint32_t i = m.first; i < m.last; ++i) forms.push_back(token(i).form);
+      const auto match = knowledge_.actors.longest_match(NameText(forms), 0);
+      if (!match || match->last < forms.size()) continue;
+      const Actor& actor = knowledge_.actors.actor(match->readings.front().actor);
+      if (actor.kind == ActorKind::kState) return actor.country;
+    }
+    return "";
+  }
+
+  const Document& document_;
+  const Sentence& sentence_;
+  const Mention& mention_;
+  const Syntax& syntax_;
+  const MentionKnowledge& knowledge_;
+  MentionProfile out_;
+};
+
+}  // namespace
+
+MentionProfile describe_mention(const Document& document, const Mention& mention,
+                                const Syntax& syntax, const MentionKnowledge& knowledge) {
+  return Describer(document, mention, syntax, knowledge).describe();
+}
+
+MentionProfile describe_noun(const Token& noun) {
+  MentionProfile out;
+  out.noun = lemma_of(noun);
+  out.gender = gender_of_noun(out.noun);
+  out.kinds = out.gender == Gender::kUnknown ? kThingKind : kPersonKind;
+  const bool is_plural = has_feature(noun, "Number=Plur") || noun.xpos == "NNS";
+  out.number = is_plural ? Number::kPlural : Number::kSingular;
+  return out;
+}
+
+bool agree(const MentionProfile& a, const MentionProfile& b) {
+  const bool number =
+      a.number == Number::kUnknown || b.number == Number::kUnknown || a.number == b.number;
+  const bool gender =
+      a.gender == Gender::kUnknown || b.gender == Gender::kUnknown || a.gender == b.gender;
+  return number && gender && (a.kinds & b.kinds) != 0;
+}
+
+}  // namespace entente

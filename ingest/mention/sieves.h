@@ -1,0 +1,27 @@
+#pragma once
+
+#include <cstdint>
+
+#include "ingest/mention/discourse.h"
+
+// The rules of coreference.h, one function a group. Each leaves resolved mentions alone.
+
+namespace entente {
+
+// "same name", "surname", "first name", "acronym".
+void link_names(Discourse& discourse);
+
+// "appositive", "relative".
+void link_appositives(Discourse& discourse);
+
+// "speaker", "speaker side" for I and we inside quotations.
+void link_speakers(Discourse& discourse);
+
+// The others look at one mention, when all earlier ones have had their turn, and return whether
+// they found an answer. link_set: "set". link_description: "description", "counterpart",
+// "country of". link_pronoun: "pronoun", "reflexive".
+bool link_set(Discourse& discourse, std::uint32_t m);
+bool link_description(Discourse& discourse, std::uint32_t m);
+bool link_pronoun(Discourse& discourse, std::uint32_t m);
+
+}  // namespace entente
