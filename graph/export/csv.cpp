@@ -1,6 +1,7 @@
 #include "graph/export/csv.h"
 
-#include <cstdio>
+#include "graph/export/attributes.h"
+
 #include <initializer_list>
 
 namespace entente {
@@ -13,18 +14,6 @@ std::string row(std::initializer_list<std::string> fields) {
     out += csv_field(field);
   }
   return out + "\r\n";
-}
-
-std::string two_digits(double value) {
-  char buffer[32];
-  std::snprintf(buffer, sizeof buffer, "%.2f", value);
-  return buffer;
-}
-
-std::string joined(const std::vector<std::string>& words) {
-  std::string out;
-  for (const std::string& word : words) out += out.empty() ? word : "; " + word;
-  return out;
 }
 
 }  // namespace
@@ -61,14 +50,14 @@ std::string csv_edge_row(const RelationRecord& record) {
   return row({r.subject,
               r.object,
               "Directed",
-              record.article + ":" + std::to_string(record.ordinal),
+              edge_id(record),
               record.subject.name,
               r.predicate,
               record.object.name,
               to_string(r.type),
               r.cameo,
               std::to_string(quad_class(r.type)),
-              r.cameo.empty() ? "" : two_digits(goldstein_weight(r.cameo)),
+              r.cameo.empty() ? "" : decimal(goldstein_weight(r.cameo)),
               is_dated ? to_string(r.date->date) : "",
               is_dated ? to_string(r.date->precision) : "",
               is_dated ? to_string(r.date->basis) : "",
@@ -77,7 +66,7 @@ std::string csv_edge_row(const RelationRecord& record) {
               to_string(r.modality),
               r.attributed_to,
               r.place,
-              two_digits(static_cast<double>(r.confidence)),
+              decimal(static_cast<double>(r.confidence)),
               record.article,
               record.published ? to_string(*record.published) : "",
               record.title,

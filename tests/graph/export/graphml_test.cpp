@@ -4,33 +4,18 @@
 
 #include <boost/graph/adjacency_list.hpp>
 #include <boost/graph/graphml.hpp>
-#include <fstream>
 #include <sstream>
 
-#include "graph/export/csv.h"
-#include "tests/graph/export/sample_records.h"
+#include "tests/graph/export/sample_graph.h"
 
 namespace entente {
 namespace {
-
-std::string sample_graphml() {
-  std::string out;
-  GraphmlWriter writer([&](std::string_view piece) { out += piece; });
-  const auto records = sample_records();
-  writer.begin();
-  writer.node(records[0].subject);
-  writer.node(records[1].subject);
-  writer.node(records[0].object);
-  for (const RelationRecord& record : records) writer.edge(record);
-  writer.end();
-  return out;
-}
 
 struct Vertex {
   std::string label, kind, country, code, aliases;
 };
 struct Edge {
-  std::string label, event_type, evidence, article, polarity;
+  std::string label, event_type, evidence, article, negated, reciprocal;
   double confidence = 0;
   int quad = 0;
 };
@@ -47,11 +32,13 @@ TEST(Graphml, BoostReadsItBackWithAllAttributes) {
   properties.property("evidence", boost::get(&Edge::evidence, graph));
   properties.property("article", boost::get(&Edge::article, graph));
   properties.property("confidence", boost::get(&Edge::confidence, graph));
+  properties.property("negated", boost::get(&Edge::negated, graph));
+  properties.property("reciprocal", boost::get(&Edge::reciprocal, graph));
   properties.property("quad", boost::get(&Edge::quad, graph));
-  std::istringstream in(sample_graphml());
+  std::istringstream in(written<GraphmlWriter>());
   boost::read_graphml(in, graph, properties);
   ASSERT_EQ(boost::num_vertices(graph), 3U);
-  ASSERT_EQ(boost::num_edges(graph), 3U);
+  ASSERT_EQ(boost::num_edges(graph), 4U);
   EXPECT_EQ(graph[0].label, "Anna <Ex>");
   EXPECT_EQ(graph[0].aliases, "Ex; A & E");
   EXPECT_EQ(graph[2].label, "\xE4\xB9\xA0 Cy");
@@ -59,6 +46,8 @@ TEST(Graphml, BoostReadsItBackWithAllAttributes) {
   EXPECT_EQ(graph[first].label, "meet");
   EXPECT_EQ(graph[first].article, "http://example.org/a?b=1&c=\"2\"");
   EXPECT_DOUBLE_EQ(graph[first].confidence, 0.93);
+  EXPECT_EQ(graph[first].reciprocal, "yes");
+  EXPECT_EQ(graph[first].negated, "no");
 }
 
 TEST(Graphml, IdsAreNmtokensAndStayDifferent) {
@@ -72,39 +61,24 @@ TEST(Graphml, ForbiddenCharactersAreRemovedAndBadUtf8IsReplaced) {
 }
 
 TEST(Graphml, NodesStandBeforeEdgesAndNothingIsBoolean) {
-  const std::string xml = sample_graphml();
+  const std::string xml = written<GraphmlWriter>();
   EXPECT_LT(xml.rfind("<node"), xml.find("<edge"));
   EXPECT_EQ(xml.find("boolean"), std::string::npos);
   EXPECT_EQ(xml.find("attr.name=\"type\""), std::string::npos);
   EXPECT_EQ(xml.find("attr.name=\"id\""), std::string::npos);
 }
 
-TEST(Csv, FieldsWithCommasQuotesAndLineEndsAreQuoted) {
-  EXPECT_EQ(csv_field("plain"), "plain");
-  EXPECT_EQ(csv_field("a,b"), "\"a,b\"");
-  EXPECT_EQ(csv_field("say \"x\"\n"), "\"say \"\"x\"\"\n\"");
+TEST(Graphml, UnknownValuesAreLeftOut) {
+  EXPECT_EQ(written<GraphmlWriter>().find("></data>"), std::string::npos);
 }
 
-TEST(Csv, EveryRowHasTheHeadersColumns) {
-  const auto columns = [](const std::string& row) {
-    bool is_quoted = false;
-    std::size_t count = 1;
-    for (const char c : row) {
-      if (c == '"') is_quoted = !is_quoted;
-      count += c == ',' && !is_quoted;
-    }
-    return count;
-  };
-  for (const RelationRecord& record : sample_records()) {
-    EXPECT_EQ(columns(csv_edge_row(record)), columns(csv_edge_header()));
-    EXPECT_EQ(columns(csv_node_row(record.subject)), columns(csv_node_header()));
-  }
+TEST(Graphml, SameRecordsGiveTheSameBytes) {
+  EXPECT_EQ(written<GraphmlWriter>(), written<GraphmlWriter>());
 }
 
-// Files for tests/export/readers.py and readers.mjs, which other programs' readers check.
-TEST(Graphml, WritesTheSampleForOtherReaders) {
-  std::ofstream(ENTENTE_SAMPLE_FILE, std::ios::binary) << sample_graphml();
-  EXPECT_TRUE(std::ifstream(ENTENTE_SAMPLE_FILE).good());
+TEST(XmlText, LineEndsInsideOfAttributesAreReferences) {
+  EXPECT_EQ(escape_xml("a\nb\tc\r", XmlPlace::kAttribute), "a&#10;b&#9;c&#13;");
+  EXPECT_EQ(escape_xml("a\nb\tc\r"), "a\nb\tc&#13;");
 }
 
 }  // namespace

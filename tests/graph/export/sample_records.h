@@ -51,4 +51,21 @@ inline std::vector<RelationRecord> sample_records() {
           make_record(article, anna, bo, role, 2)};
 }
 
+// A relation between the first two whose texts hold what breaks readers: control characters,
+// invalid UTF-8, half a surrogate pair, noncharacters, markup, line ends. Never from ingest, which
+// repairs texts, but a writer must not rely on that.
+inline RelationRecord nasty_record() {
+  RelationRecord record = sample_records()[2];
+  record.ordinal = 3;
+  record.title = "]]> <!-- &#11; &amp; <![CDATA[ \x01\x0b\x1f\x7f";
+  record.url = "http://example.org/?a=1&b='2'&c=%22";
+  record.source = "bad \xff\xc3 \xed\xa0\x80 \xef\xbf\xbe \xef\xbf\xbf utf-8";
+  record.relation.place = "a\tb";
+  record.evidence_text =
+      "He said: \x0b\"\xe2\x80\x9cNo\xe2\x80\x9d\" <b>&</b> \xf0\x9f\x95\x8a\xef\xb8\x8f "
+      "\xe2\x80\xa8 "
+      "\xd7\xa9\xd7\x9c\xd7\x95\xd7\x9d.";
+  return record;
+}
+
 }  // namespace entente

@@ -1,0 +1,53 @@
+// Writes the sample for other programs' readers (tests/export), and what they must find in it.
+#include <gtest/gtest.h>
+
+#include <fstream>
+#include <nlohmann/json.hpp>
+
+#include "core/unicode.h"
+#include "graph/export/attributes.h"
+#include "graph/export/gexf.h"
+#include "graph/export/graphml.h"
+#include "tests/graph/export/sample_graph.h"
+
+namespace entente {
+namespace {
+
+using Json = nlohmann::json;
+
+Json attributes(std::span<const AttributeColumn> columns, const std::vector<std::string>& values) {
+  Json json = Json::object();
+  for (std::size_t i = 0; i < values.size(); ++i) {
+    if (!values[i].empty()) json[columns[i].name] = repair_utf8(values[i]).text;
+  }
+  return json;
+}
+
+Json expected() {
+  Json json{{"nodes", Json::object()}, {"edges", Json::object()}};
+  for (const Actor& actor : sample_actors()) {
+    json["nodes"][to_nmtoken(actor.id)] = attributes(node_columns(), node_values(actor));
+  }
+  for (const RelationRecord& record : sample_edges()) {
+    Json edge = attributes(edge_columns(), edge_values(record));
+    edge["@source"] = to_nmtoken(record.relation.subject);
+    edge["@target"] = to_nmtoken(record.relation.object);
+    json["edges"][to_nmtoken(edge_id(record))] = edge;
+  }
+  return json;
+}
+
+void write(const std::string& name, const std::string& bytes) {
+  std::ofstream out(std::string(ENTENTE_SAMPLE_FOLDER) + "/" + name, std::ios::binary);
+  out << bytes;
+  EXPECT_TRUE(out.good()) << name;
+}
+
+TEST(ReaderFiles, AreWritten) {
+  write("sample.graphml", written<GraphmlWriter>());
+  write("sample.gexf", written<GexfWriter>());
+  write("sample.json", expected().dump(1));
+}
+
+}  // namespace
+}  // namespace entente
