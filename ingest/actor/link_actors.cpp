@@ -1,0 +1,358 @@
+#include "ingest/actor/link_actors.h"
+
+#include <algorithm>
+#include <array>
+#include <map>
+#include <string_view>
+
+#include "core/unicode.h"
+#include "ingest/actor/phrase.h"
+
+namespace entente {
+namespace {
+
+constexpr std::uint32_t kNoMention = 0xFFFFFFFF;
+// Nominals and pronouns may hang on each other: "his army" needs "his", "they" needs "rebels".
+constexpr int kRounds = 3;
+
+constexpr std::array<std::string_view, 4> kNotIdentity = {"set", "counterpart", "speaker side",
+                                                          "country of"};
+
+bool is_same_referent(const Mention& mention) {
+  return mention.antecedents.size() == 1 && std::find(kNotIdentity.begin(), kNotIdentity.end(),
+                                                      mention.reference) == kNotIdentity.end();
+}
+
+// Georgia and its like: the name means the first reading unless words of the other surround it.
+struct Homonym {
+  std::string_view name;
+  std::array<std::string_view, 5> other;  // words that speak for the other meaning
+  std::array<std::string_view, 5> own;    // and against it
+};
+constexpr std::array kHomonyms = {
+    Homonym{"georgia",
+            {"Atlanta", "Alabama", "Florida", "Republican", "Carolina"},
+            {"Tbilisi", "Georgian", "Russia", "Caucasus", "Ossetia"}},
+    Homonym{"jordan",
+            {"Michael Jordan", "basketball", "NBA", "Jordan River", "Jim Jordan"},
+            {"Amman", "Jordanian", "King Abdullah", "Israel", "Syria"}},
+    Homonym{"turkey",
+            {"Thanksgiving", "roast", "poultry", "stuffing", "farmers"},
+            {"Ankara", "Turkish", "Erdogan", "Istanbul", "NATO"}},
+};
+
+class Linker {
+ public:
+  Linker(Document& document, const ActorKnowledge& knowledge)
+      : document_(document), knowledge_(knowledge) {}
+
+  void link() {
+    find_chains();
+    read_facts();
+    link_forms({MentionForm::kName, MentionForm::kAdjective});
+    for (int round = 0; round < kRounds; ++round) {
+      spread();
+      link_forms({MentionForm::kNominal});
+      spread();
+      link_related();
+    }
+  }
+
+ private:
+  Mention& mention(std::uint32_t m) { return document_.mentions[m]; }
+  std::uint32_t count() const { return static_cast<std::uint32_t>(document_.mentions.size()); }
+  const Actor& actor(std::uint32_t index) const { return document_.actors[index]; }
+
+  // Every mention's chain, named by its first mention.
+  void find_chains() {
+    chain_.resize(count());
+    for (std::uint32_t m = 0; m < count(); ++m) chain_[m] = m;
+    for (std::uint32_t m = 0; m < count(); ++m) {
+      if (is_same_referent(mention(m))) join(m, mention(m).antecedents.front());
+    }
+    for (std::uint32_t m = 0; m < count(); ++m) chain_[m] = root(m);
+  }
+  std::uint32_t root(std::uint32_t m) const {
+    while (chain_[m] != m) m = chain_[m];
+    return m;
+  }
+  void join(std::uint32_t a, std::uint32_t b) {
+    if (b >= count()) return;
+    const auto [low, high] = std::minmax({root(a), root(b)});
+    chain_[high] = low;
+  }
+
+  void link_forms(std::initializer_list<MentionForm> forms) {
+    for (std::uint32_t m = 0; m < count(); ++m) {
+      const bool wanted = std::find(forms.begin(), forms.end(), mention(m).form) != forms.end();
+      const bool related = !mention(m).reference.empty() && !is_same_referent(mention(m));
+      if (wanted && !related && mention(m).actors.empty()) link_own(m);
+    }
+  }
+
+  std::vector<std::string_view> words_of(const Mention& it) const {
+    const Sentence& sentence = document_.sentences[it.sentence];
+    std::vector<std::string_view> tokens;
+    for (std::uint32_t i = it.first; i < it.last; ++i) tokens.push_back(sentence.tokens[i].form);
+    return tokens;
+  }
+
+  // The offices that descriptions give: "the Norwegian foreign minister".
+  void read_facts() {
+    facts_.resize(count());
+    for (std::uint32_t m = 0; m < count(); ++m) {
+      if (mention(m).form != MentionForm::kNominal) continue;
+      const auto tokens = words_of(mention(m));
+      const PhraseParts parts = read_phrase(tokens, EntityType::kNone, knowledge_);
+      if (parts.role == nullptr || parts.role->kind != RoleKind::kPerson) continue;
+      if (!parts.owner || parts.former || parts.plural) continue;
+      const Actor& owner = knowledge_.actors.actor(*parts.owner);
+      facts_[m].country = owner.country;
+      facts_[m].code = owner.country + parts.role->sector + parts.role->sector2;
+      const bool body = owner.kind == ActorKind::kOrganization;
+      facts_[m].offices = {
+          {parts.role_text, owner.country, body ? owner.id : "", std::nullopt, std::nullopt}};
+    }
+  }
+
+  // By the mention's own words.
+  void link_own(std::uint32_t m) {
+    const Mention& it = mention(m);
+    const auto tokens = words_of(it);
+    const bool nominal = it.form == MentionForm::kNominal;
+    const EntityType entity = nominal ? EntityType::kNone : it.entity;
+    PhraseParts parts = read_phrase(tokens, entity, knowledge_);
+    if (nominal) make_nominal(parts, m);
+    PhraseContext context;
+    context.date = document_.article.published;
+    context.entity = entity;
+    context.keep_unnamed = nominal && !is_reference(m);
+    if (is_other_meaning(parts)) return;
+    take(m, resolve_parts(parts, context, knowledge_), parts);
+  }
+
+  bool is_reference(std::uint32_t m) const { return !document_.mentions[m].reference.empty(); }
+
+  // A nominal has no name; its country may be that of a possessor: "Xi's government", "its army".
+  void make_nominal(PhraseParts& parts, std::uint32_t m) {
+    parts.name.clear();
+    parts.readings.clear();
+    if (parts.owner) return;
+    for (std::uint32_t inner = m + 1; inner < count(); ++inner) {
+      const Mention& it = mention(inner);
+      if (it.sentence != mention(m).sentence || it.first >= mention(m).last) break;
+      if (it.head == mention(m).head || it.actors.size() != 1) continue;
+      set_owner(parts, actor(it.actors.front()));
+      if (parts.owner) return;
+    }
+  }
+
+  void set_owner(PhraseParts& parts, const Actor& owner) {
+    if (owner.kind == ActorKind::kOrganization && knowledge_.actors.find(owner.id)) {
+      parts.owner = knowledge_.actors.find(owner.id);
+    } else if (!owner.country.empty()) {
+      parts.owner = knowledge_.actors.state(owner.country);
+    }
+  }
+
+  // The state's name in a text about something else of that name: left to be a place.
+  bool is_other_meaning(const PhraseParts& parts) const {
+    const bool ambiguous = std::any_of(parts.readings.begin(), parts.readings.end(),
+                                       [](const auto& r) { return r.ambiguous; });
+    if (!ambiguous) return false;
+    const std::string name = fold_for_matching(parts.name);
+    for (const Homonym& homonym : kHomonyms) {
+      if (homonym.name != name) continue;
+      return counts(homonym.other) > counts(homonym.own);
+    }
+    return false;
+  }
+
+  std::size_t counts(std::span<const std::string_view> words) const {
+    return static_cast<std::size_t>(
+        std::count_if(words.begin(), words.end(), [this](std::string_view word) {
+          return document_.article.text.find(word) != std::string::npos;
+        }));
+  }
+
+  void take(std::uint32_t m, const Resolution& resolution, const PhraseParts& parts) {
+    std::uint32_t index = 0;
+    if (resolution.known) {
+      index = index_of(knowledge_.actors.actor(*resolution.known));
+    } else if (resolution.made) {
+      index = index_of(*resolution.made);
+      add_facts(index, *resolution.made);
+    } else {
+      return;
+    }
+    mention(m).actors = {index};
+    mention(m).confidence = resolution.confidence;
+    mention(m).why = resolution.why;
+    const bool organ =
+        parts.role != nullptr && resolution.known && actor(index).kind == ActorKind::kState;
+    if (organ) mention(m).why += " " + resolution.code;
+  }
+
+  std::uint32_t index_of(const Actor& wanted) {
+    const auto found = by_id_.find(wanted.id);
+    if (found != by_id_.end()) return found->second;
+    const auto index = static_cast<std::uint32_t>(document_.actors.size());
+    document_.actors.push_back(wanted);
+    by_id_.emplace(wanted.id, index);
+    return index;
+  }
+
+  // What a later mention of an unknown actor adds: her office, his country.
+  void add_facts(std::uint32_t index, const Actor& more) {
+    Actor& known = document_.actors[index];
+    if (knowledge_.actors.find(known.id)) return;
+    if (known.country.empty()) known.country = more.country;
+    if (known.code.size() < more.code.size()) known.code = more.code;
+    for (const Office& office : more.offices) {
+      if (std::find(known.offices.begin(), known.offices.end(), office) == known.offices.end()) {
+        known.offices.push_back(office);
+      }
+    }
+  }
+
+  // Within a chain the surest mention decides for all; names come before descriptions.
+  void spread() {
+    std::map<std::uint32_t, std::uint32_t> best;
+    for (std::uint32_t m = 0; m < count(); ++m) {
+      if (mention(m).actors.empty()) continue;
+      const auto [slot, fresh] = best.emplace(chain_[m], m);
+      if (!fresh && is_surer(m, slot->second)) slot->second = m;
+    }
+    for (std::uint32_t m = 0; m < count(); ++m) {
+      const auto found = best.find(chain_[m]);
+      if (found == best.end() || found->second == m) continue;
+      // "Anna Berg, the Norwegian foreign minister": what the description says goes to the name.
+      const std::uint32_t whom = mention(found->second).actors.front();
+      if (actor(whom).kind == ActorKind::kPerson) add_facts(whom, facts_[m]);
+      inherit(m, found->second);
+    }
+  }
+
+  bool is_surer(std::uint32_t a, std::uint32_t b) const {
+    const Mention& x = document_.mentions[a];
+    const Mention& y = document_.mentions[b];
+    const bool named_x = x.form == MentionForm::kName;
+    const bool named_y = y.form == MentionForm::kName;
+    return named_x != named_y ? named_x : x.confidence > y.confidence;
+  }
+
+  void inherit(std::uint32_t m, std::uint32_t from) {
+    Mention& it = mention(m);
+    const Mention& source = mention(from);
+    if (it.actors == source.actors) return;
+    const bool sure = !it.actors.empty() && it.form == MentionForm::kName &&
+                      it.confidence >= source.confidence && it.reference.empty();
+    if (sure) return;
+    const float reference = it.reference_confidence > 0 ? it.reference_confidence : 0.8F;
+    it.actors = source.actors;
+    it.confidence = source.confidence * reference;
+    it.why = (it.reference.empty() ? "same as a later mention" : it.reference) + ": " + source.why;
+  }
+
+  void link_related() {
+    for (std::uint32_t m = 0; m < count(); ++m) {
+      Mention& it = mention(m);
+      if (!it.actors.empty() || it.antecedents.empty()) continue;
+      if (it.reference == "set") link_set(it);
+      if (it.reference == "speaker side") link_side(it);
+      if (it.reference == "country of") link_country_of(m);
+      if (it.reference == "counterpart") link_counterpart(m);
+    }
+  }
+
+  void link_set(Mention& it) {
+    float least = 1;
+    for (const std::uint32_t member : it.antecedents) {
+      if (member >= count() || mention(member).actors.empty()) return;
+      least = std::min(least, mention(member).confidence);
+      for (const std::uint32_t one : mention(member).actors) {
+        const bool known = std::find(it.actors.begin(), it.actors.end(), one) != it.actors.end();
+        if (!known) it.actors.push_back(one);
+      }
+    }
+    it.confidence = least * it.reference_confidence;
+    it.why = "set";
+  }
+
+  std::uint32_t antecedent(const Mention& it) const {
+    const std::uint32_t m = it.antecedents.front();
+    return m < count() && document_.mentions[m].actors.size() == 1 ? m : kNoMention;
+  }
+
+  // "we" of a president is his country, of anybody else the body or the person itself.
+  void link_side(Mention& it) {
+    const std::uint32_t speaker = antecedent(it);
+    if (speaker == kNoMention) return;
+    const std::uint32_t who = mention(speaker).actors.front();
+    const bool official =
+        actor(who).kind == ActorKind::kPerson && actor(who).code.find("GOV") != std::string::npos;
+    const auto state = knowledge_.actors.state(actor(who).country);
+    it.actors = {official && state ? index_of(knowledge_.actors.actor(*state)) : who};
+    it.confidence = mention(speaker).confidence * it.reference_confidence;
+    it.why = "speaker's side";
+  }
+
+  void link_country_of(std::uint32_t m) {
+    const std::uint32_t country = antecedent(mention(m));
+    if (country == kNoMention) return;
+    link_with_owner(m, actor(mention(country).actors.front()), mention(country).confidence, "");
+  }
+
+  // "his Turkish counterpart": who holds the same office there; without another country, nobody.
+  void link_counterpart(std::uint32_t m) {
+    const std::uint32_t other = antecedent(mention(m));
+    if (other == kNoMention || !document_.article.published) return;
+    const auto person = knowledge_.actors.find(actor(mention(other).actors.front()).id);
+    if (!person) return;
+    const OfficeTerm* term = knowledge_.actors.main_office(*person, *document_.article.published);
+    if (term == nullptr) return;
+    link_with_owner(m, {}, mention(other).confidence, term->title);
+    const bool found =
+        !mention(m).actors.empty() && actor(mention(m).actors.front()).kind == ActorKind::kPerson;
+    if (found || !term->leader) return;
+    link_with_owner(m, {}, mention(other).confidence, "leader");
+  }
+
+  // Resolves the mention's role, or `office`, as one of the owner's country.
+  void link_with_owner(std::uint32_t m, const Actor& owner, float certainty,
+                       const std::string& office) {
+    const auto tokens = words_of(mention(m));
+    PhraseParts parts = read_phrase(tokens, EntityType::kNone, knowledge_);
+    parts.name.clear();
+    parts.readings.clear();
+    if (!parts.owner) set_owner(parts, owner);
+    Role role;
+    if (!office.empty()) {
+      role.phrase = role.office = office;
+      role.sector = "GOV";
+      role.of_state = true;
+      parts.role = &role;
+    }
+    if (!parts.owner || parts.role == nullptr) return;
+    PhraseContext context;
+    context.date = document_.article.published;
+    Resolution found = resolve_parts(parts, context, knowledge_);
+    found.confidence *= certainty;
+    take(m, found, parts);
+  }
+
+  Document& document_;
+  const ActorKnowledge& knowledge_;
+  std::vector<std::uint32_t> chain_;
+  std::vector<Actor> facts_;  // by mention: country, code and office that a description gives
+  std::map<std::string, std::uint32_t> by_id_;
+};
+
+}  // namespace
+
+void link_actors(Document& document, const ActorKnowledge& knowledge) {
+  document.actors.clear();
+  Linker(document, knowledge).link();
+}
+
+}  // namespace entente

@@ -1,0 +1,111 @@
+#include "ingest/actor/person_choice.h"
+
+#include <algorithm>
+
+namespace entente {
+namespace {
+
+// A person whose first known office begins so many years after the article is hardly meant.
+constexpr int kYearsAhead = 12;
+// Nor is one whose last office ended so many years before it.
+constexpr int kYearsBehind = 45;
+
+constexpr float kEnough = 2.0F;  // least score that names somebody
+
+float score_of_name(const NameReading& reading) {
+  const bool whole = reading.kind == NameKind::kFull;
+  if (reading.approximate) return whole ? 3.0F : 0.5F;
+  return (whole ? 4.0F : 2.0F) - (reading.ambiguous ? 1.0F : 0.0F);
+}
+
+bool is_same_place(const OfficeTerm& term, const ActorTable& table, ActorIndex owner) {
+  const Actor& place = table.actor(owner);
+  return term.organization == place.id || (!term.country.empty() && term.country == place.country);
+}
+
+float score_of_office(const PhraseParts& parts, const PhraseContext& context,
+                      const ActorTable& table, ActorIndex person) {
+  if (parts.role == nullptr || parts.role->office.empty()) return 0;
+  const std::string& office = parts.role->office;
+  float best = -0.5F;
+  for (const OfficeTerm& term : table.offices(person)) {
+    const bool fits = term.title == office || (office == "leader" && term.leader);
+    if (!fits || (parts.owner && !is_same_place(term, table, *parts.owner))) continue;
+    const bool now = context.date && (!term.from || *term.from <= *context.date) &&
+                     (!term.to || *context.date <= *term.to);
+    const bool past = context.date && term.to && *term.to < *context.date;
+    best = std::max(best, now && !parts.former ? 3.0F : past && parts.former ? 2.5F : 1.0F);
+  }
+  return best;
+}
+
+float score_of_time(const PhraseContext& context, const ActorTable& table, ActorIndex person) {
+  const auto terms = table.offices(person);
+  if (!context.date || terms.empty()) return 0;
+  if (const OfficeTerm* term = table.main_office(person, *context.date)) {
+    return term->leader ? 2.5F : 1.5F;
+  }
+  const int year = context.date->year;
+  int first = 9999;
+  int last = 0;
+  for (const OfficeTerm& term : terms) {
+    if (term.from) first = std::min<int>(first, term.from->year);
+    last = std::max<int>(last, term.to ? term.to->year : 9999);
+  }
+  if (first < 9999 && year + kYearsAhead < first) return -2.5F;
+  if (year - kYearsBehind > last) return -2;
+  return year < first ? -0.5F : 0;
+}
+
+float score_of_country(const PhraseParts& parts, const ActorTable& table, ActorIndex person) {
+  if (!parts.owner) return 0;
+  const std::string& wanted = table.actor(*parts.owner).country;
+  const std::string& has = table.actor(person).country;
+  if (wanted.empty() || has.empty()) return 0;
+  return wanted == has ? 2.0F : -2.5F;
+}
+
+float score_of_gender(const PhraseParts& parts, const ActorTable& table, ActorIndex person) {
+  const Gender has = table.gender(person);
+  if (parts.gender == Gender::kUnknown || has == Gender::kUnknown) return 0;
+  return parts.gender == has ? 0.5F : -5.0F;
+}
+
+}  // namespace
+
+PersonChoice choose_person(const PhraseParts& parts, const PhraseContext& context,
+                           const ActorTable& table) {
+  PersonChoice best;
+  float best_score = 0;
+  float second = 0;
+  for (const NameReading& reading : parts.readings) {
+    if (table.actor(reading.actor).kind != ActorKind::kPerson) continue;
+    const bool titled = parts.role != nullptr || parts.gender != Gender::kUnknown;
+    float score = score_of_name(reading) + score_of_office(parts, context, table, reading.actor) +
+                  score_of_time(context, table, reading.actor) +
+                  score_of_country(parts, table, reading.actor) +
+                  score_of_gender(parts, table, reading.actor) +
+                  0.4F * static_cast<float>(table.rank(reading.actor));
+    // "May" and "Brown" alone need the analyser or a title to be somebody.
+    const bool supported = titled || context.entity == EntityType::kPerson;
+    if (reading.ambiguous && reading.kind == NameKind::kSurname && !supported) score -= 2;
+    if (best.person && reading.actor == *best.person) {
+      best_score = std::max(best_score, score);
+      continue;
+    }
+    if (!best.person || score > best_score) {
+      second = best.person ? best_score : 0;
+      best = {reading.actor, 0};
+      best_score = score;
+    } else {
+      second = std::max(second, score);
+    }
+  }
+  if (!best.person || best_score < kEnough) return {};
+  const float clear = std::min(1.0F, (best_score - second) / 2);
+  best.confidence = std::min(0.97F, 0.35F + 0.08F * best_score + 0.2F * clear);
+  if (!context.date && second > best_score - 1) best.confidence = std::min(best.confidence, 0.5F);
+  return best;
+}
+
+}  // namespace entente

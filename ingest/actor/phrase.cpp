@@ -1,0 +1,335 @@
+#include "ingest/actor/phrase.h"
+
+#include <algorithm>
+#include <array>
+
+#include "core/unicode.h"
+
+namespace entente {
+namespace {
+
+constexpr std::array<std::string_view, 15> kPrepositions = {
+    "of",   "in",   "at",  "from", "for",     "to",  "with", "on",
+    "near", "over", "who", "that", "against", "and", ","};
+// After these a country owns what stands before them: "president of Peru", "people in Peru".
+constexpr std::array<std::string_view, 4> kOwning = {"of", "in", "from", "at"};
+constexpr std::array<std::string_view, 11> kFormer = {"former",   "ex",     "retired", "ousted",
+                                                      "deposed",  "late",   "then",    "onetime",
+                                                      "outgoing", "exiled", "toppled"};
+constexpr std::array<std::string_view, 3> kMale = {"mr", "sir", "lord"};
+constexpr std::array<std::string_view, 5> kFemale = {"mrs", "ms", "miss", "dame", "madame"};
+// Nouns that only count or gather what follows "of".
+constexpr std::array<std::string_view, 22> kGathering = {
+    "group",  "member",  "members", "number", "dozens",   "hundreds", "thousands", "several",
+    "some",   "scores",  "band",    "team",   "majority", "most",     "many",      "all",
+    "groups", "handful", "couple",  "one",    "two",      "crowd"};
+constexpr std::array<std::string_view, 8> kSuffixes = {"jr",  "sr", "ii",  "iii",
+                                                       "jnr", "iv", "phd", "md"};
+
+template <std::size_t N>
+bool has(const std::array<std::string_view, N>& words, std::string_view word) {
+  return std::find(words.begin(), words.end(), word) != words.end();
+}
+
+std::string bare(std::string_view token) {
+  std::string word = to_lower(token);
+  while (!word.empty() && word.back() == '.') word.pop_back();
+  return word;
+}
+
+bool is_clitic(std::string_view token) {
+  return token == "'s" || token == "\u2019s" || token == "'" || token == "\u2019";
+}
+
+// A name of the table inside the phrase.
+struct Hit {
+  std::size_t first = 0;
+  std::size_t last = 0;
+  std::vector<NameReading> readings;
+};
+
+class PhraseReader {
+ public:
+  PhraseReader(std::span<const std::string_view> tokens, EntityType entity,
+               const ActorKnowledge& knowledge)
+      : tokens_(tokens), entity_(entity), knowledge_(knowledge) {}
+
+  PhraseParts read() {
+    find_hits();
+    find_core();
+    read_head();
+    read_owner();
+    read_words();
+    return std::move(parts_);
+  }
+
+ private:
+  void find_hits() {
+    const NameText text(tokens_);
+    for (std::size_t i = 0; i < tokens_.size();) {
+      auto match = knowledge_.actors.longest_match(text, i);
+      if (!match) {
+        ++i;
+        continue;
+      }
+      i = match->last;
+      hits_.push_back({match->first, match->last, std::move(match->readings)});
+    }
+  }
+
+  bool is_inside_hit(std::size_t i) const {
+    return std::any_of(hits_.begin(), hits_.end(),
+                       [&](const Hit& hit) { return hit.first <= i && i < hit.last; });
+  }
+
+  // The part before the first preposition, without articles and a possessive at its end.
+  void find_core() {
+    core_end_ = tokens_.size();
+    for (std::size_t i = 1; i < tokens_.size(); ++i) {
+      if (!is_inside_hit(i) && has(kPrepositions, bare(tokens_[i]))) {
+        core_end_ = i;
+        break;
+      }
+    }
+    while (core_end_ > 1 && is_clitic(tokens_[core_end_ - 1])) --core_end_;
+  }
+
+  // Earliest hit that ends the core: the phrase is a name, perhaps with a title before it.
+  const Hit* head_hit() const {
+    for (const Hit& hit : hits_) {
+      if (hit.last == core_end_ && is_head_name(hit)) return &hit;
+      // "Ferdinand Marcos Jr."
+      const bool suffix = hit.last + 1 == core_end_ && has(kSuffixes, bare(tokens_[hit.last]));
+      if (suffix) return &hit;
+    }
+    return nullptr;
+  }
+
+  // "Ivan Petrov" is not Petrov of the table: a capitalised word before a surname that is neither
+  // a title nor a nation makes it somebody else.
+  bool is_head_name(const Hit& hit) const {
+    const bool surname = std::all_of(hit.readings.begin(), hit.readings.end(),
+                                     [](const auto& r) { return r.kind == NameKind::kSurname; });
+    if (!surname || hit.first == 0) return true;
+    const std::string_view before = tokens_[hit.first - 1];
+    if (before == "-" || is_clitic(before)) return true;
+    const std::string word = bare(before);
+    return !is_upper_initial(before) || is_inside_hit(hit.first - 1) || is_honorific(word) ||
+           knowledge_.roles.role_of(tokens_.subspan(0, hit.first)) != nullptr;
+  }
+
+  static bool is_honorific(std::string_view word) {
+    return has(kMale, word) || has(kFemale, word) || word == "dr" || word == "gen" ||
+           word == "col" || word == "lt" || word == "sen" || word == "rep" || word == "gov" ||
+           word == "prof" || word == "maj" || word == "adm" || word == "sheikh" || word == "the";
+  }
+
+  void read_head() {
+    if (const Hit* hit = head_hit()) {
+      if (is_name_of_phrase(*hit)) {
+        take_name(hit->first, core_end_);
+        parts_.readings = hit->readings;
+        read_role(hit->first);
+        return;
+      }
+    }
+    if (read_unknown_name()) return;
+    read_role(core_end_);
+    if (parts_.role == nullptr || gathers()) read_gathered();
+  }
+
+  // A demonym at the end of a longer phrase is a modifier of something unknown, else the name.
+  bool is_name_of_phrase(const Hit& hit) const {
+    return hit.first == 0 || hit.readings.front().kind != NameKind::kDemonym || hit.last > 0;
+  }
+
+  void take_name(std::size_t first, std::size_t last) {
+    name_first_ = first;
+    for (std::size_t i = first; i < last; ++i) {
+      const bool glue =
+          i == first || is_clitic(tokens_[i]) || tokens_[i] == "-" || tokens_[i - 1] == "-";
+      if (!glue) parts_.name.push_back(' ');
+      parts_.name.append(tokens_[i]);
+    }
+  }
+
+  // Capitalised words after the role noun or the last known name: "President Petrov". Only if the
+  // analyser says that it is a name, or a title stands before it.
+  bool read_unknown_name() {
+    std::size_t first = core_end_;
+    while (first > 0) {
+      const std::string_view token = tokens_[first - 1];
+      const bool part = is_upper_initial(token) || token == "-" || is_name_particle(first - 1);
+      if (!part || is_title_end(first) || is_owner_hit(first - 1)) break;
+      --first;
+    }
+    while (first < core_end_ && (tokens_[first] == "-" || is_honorific(bare(tokens_[first])) ||
+                                 !is_upper_initial(tokens_[first]))) {
+      ++first;
+    }
+    if (first == core_end_) return false;
+    const bool titled = first > 0 && is_title_end(first);
+    if (entity_ == EntityType::kNone && !titled && !looks_like_name(first)) return false;
+    if (entity_ == EntityType::kNone && ends_in_role(first)) return false;
+    take_name(first, core_end_);
+    read_role(first);
+    try_shorter_name(first);
+    return true;
+  }
+
+  // Without an analyser: two words or more, all capitalised.
+  bool looks_like_name(std::size_t first) const {
+    return core_end_ - first >= 2 && knowledge_.roles.role_of(core().subspan(first)) == nullptr;
+  }
+
+  bool ends_in_role(std::size_t first) const {
+    return knowledge_.roles.role_of(core().subspan(first)) != nullptr;
+  }
+
+  bool is_name_particle(std::size_t i) const {
+    const std::string word = bare(tokens_[i]);
+    return word == "al" || word == "de" || word == "van" || word == "von" || word == "bin" ||
+           word == "el" || word == "da" || word == "der" || word == "la" || word == "dos";
+  }
+
+  bool is_title_end(std::size_t end) const {
+    return end > 0 && !is_upper_last_name(end) &&
+           knowledge_.roles.role_of(tokens_.subspan(0, end)) != nullptr;
+  }
+  // "John Major": a role noun at the very end is the name itself.
+  bool is_upper_last_name(std::size_t end) const { return end == core_end_; }
+
+  // A nation right before the name owns it: "Israeli Ron Levi"; a town does not: "Paris Hilton".
+  bool is_owner_hit(std::size_t i) const {
+    return std::any_of(hits_.begin(), hits_.end(), [&](const Hit& hit) {
+      const NameReading& reading = hit.readings.front();
+      const ActorKind kind = knowledge_.actors.actor(reading.actor).kind;
+      const bool nation = reading.kind == NameKind::kDemonym || reading.kind == NameKind::kAcronym;
+      return hit.last == i + 1 && hit.last < core_end_ && kind != ActorKind::kPerson &&
+             !reading.ambiguous && entity_ != EntityType::kOrganization &&
+             (nation || entity_ != EntityType::kPerson);
+    });
+  }
+
+  // "Joseph R. Biden Jr.", "Recep T. Erdogan": first and last word, without initials between.
+  void try_shorter_name(std::size_t first) {
+    std::vector<std::string_view> words;
+    for (std::size_t i = first; i < core_end_; ++i) {
+      if (!has(kSuffixes, bare(tokens_[i]))) words.push_back(tokens_[i]);
+    }
+    if (words.size() < 3) return;
+    for (std::size_t i = 1; i + 1 < words.size(); ++i) {
+      if (bare(words[i]).size() > 1) return;
+    }
+    const std::string shorter = std::string(words.front()) + " " + std::string(words.back());
+    parts_.readings = knowledge_.actors.lookup(shorter);
+  }
+
+  std::span<const std::string_view> core() const { return tokens_.subspan(0, core_end_); }
+
+  void read_role(std::size_t end) {
+    set_role(tokens_.subspan(0, end));
+    role_end_ = end;
+  }
+
+  void set_role(std::span<const std::string_view> words) {
+    std::vector<std::string_view> plain;
+    for (const std::string_view word : words) {
+      if (word != "-" && !is_honorific_title(word)) plain.push_back(word);
+    }
+    std::size_t count = 0;
+    parts_.role = knowledge_.roles.role_of(plain, &count);
+    if (parts_.role == nullptr) return;
+    const std::string head = to_lower(plain.back());
+    parts_.plural = parts_.role->kind == RoleKind::kPeople || singular_of(head) != head;
+    parts_.role_text = parts_.role->phrase;
+  }
+
+  static bool is_honorific_title(std::string_view word) { return has(kMale, bare(word)); }
+
+  bool gathers() const { return core_end_ > 0 && has(kGathering, bare(tokens_[core_end_ - 1])); }
+
+  // "members of the militia", "several of the largest unions in Peru": the noun after "of".
+  void read_gathered() {
+    if (core_end_ >= tokens_.size() || bare(tokens_[core_end_]) != "of") return;
+    std::size_t end = core_end_ + 1;
+    while (end < tokens_.size() &&
+           (is_inside_hit(end) || !has(kPrepositions, bare(tokens_[end])))) {
+      ++end;
+    }
+    const Role* before = parts_.role;
+    set_role(tokens_.subspan(core_end_ + 1, end - core_end_ - 1));
+    if (parts_.role == nullptr) parts_.role = before;
+  }
+
+  void read_owner() {
+    for (const Hit& hit : hits_) {
+      if (hit.first < core_end_ && hit.first < name_first_ && take_owner(hit)) return;
+    }
+    for (std::size_t i = core_end_; i < tokens_.size(); ++i) {
+      const bool preposition = !is_inside_hit(i) && has(kPrepositions, bare(tokens_[i]));
+      if (preposition && !has(kOwning, bare(tokens_[i])) && i > core_end_) return;
+      if (preposition && !has(kOwning, bare(tokens_[i]))) continue_after_ = false;
+      if (!continue_after_) return;
+      for (const Hit& hit : hits_) {
+        if (hit.first == i && take_owner(hit)) return;
+      }
+    }
+  }
+
+  bool take_owner(const Hit& hit) {
+    const NameReading* best = nullptr;
+    for (const NameReading& reading : hit.readings) {
+      const Actor& actor = knowledge_.actors.actor(reading.actor);
+      const bool useful = !actor.country.empty() || actor.kind == ActorKind::kOrganization;
+      if (!useful || reading.approximate) continue;
+      if (actor.kind == ActorKind::kPerson && reading.kind == NameKind::kSurname &&
+          reading.ambiguous) {
+        continue;
+      }
+      if (best == nullptr || (best->ambiguous && !reading.ambiguous)) best = &reading;
+    }
+    if (best == nullptr) return false;
+    parts_.owner = best->actor;
+    parts_.owner_kind = best->kind;
+    return true;
+  }
+
+  void read_words() {
+    const std::size_t end = std::min(core_end_, name_first_);
+    for (std::size_t i = 0; i < end && i < tokens_.size(); ++i) {
+      const std::string word = bare(tokens_[i]);
+      if (has(kFormer, word)) parts_.former = true;
+      if (has(kMale, word)) parts_.gender = Gender::kMale;
+      if (has(kFemale, word)) parts_.gender = Gender::kFemale;
+    }
+    if (parts_.role == nullptr || parts_.gender != Gender::kUnknown) return;
+    if (parts_.role->gender == 'm') parts_.gender = Gender::kMale;
+    if (parts_.role->gender == 'f') parts_.gender = Gender::kFemale;
+  }
+
+  std::span<const std::string_view> tokens_;
+  EntityType entity_;
+  const ActorKnowledge& knowledge_;
+  std::vector<Hit> hits_;
+  std::size_t core_end_ = 0;
+  std::size_t name_first_ = static_cast<std::size_t>(-1);
+  std::size_t role_end_ = 0;
+  bool continue_after_ = true;
+  PhraseParts parts_;
+};
+
+}  // namespace
+
+PhraseParts read_phrase(std::span<const std::string_view> tokens, EntityType entity,
+                        const ActorKnowledge& knowledge) {
+  std::size_t skip = 0;
+  while (skip < tokens.size()) {
+    const std::string word = bare(tokens[skip]);
+    if (word != "the" && word != "a" && word != "an") break;
+    ++skip;
+  }
+  return PhraseReader(tokens.subspan(skip), entity, knowledge).read();
+}
+
+}  // namespace entente

@@ -1,0 +1,297 @@
+#include <algorithm>
+#include <array>
+#include <cctype>
+
+#include "core/unicode.h"
+#include "ingest/actor/person_choice.h"
+#include "ingest/actor/phrase.h"
+
+namespace entente {
+namespace {
+
+constexpr float kOfficeConfidence = 0.85F;  // "the Russian president" with a date
+constexpr float kFormerConfidence = 0.5F;   // "the former president": one of several
+constexpr float kOrganConfidence = 0.8F;    // "Russian troops" -> Russia
+constexpr float kUndatedOffice = 0.5F;      // an office without a date names only its state
+constexpr float kUnnamedGroup = 0.6F;       // "Syrian rebels"
+constexpr float kUnnamedAnywhere = 0.3F;    // "rebels"
+constexpr float kNewPerson = 0.7F;          // named in the text, not in the table
+constexpr float kNewBody = 0.6F;
+
+float name_confidence(NameKind kind) {
+  switch (kind) {
+    case NameKind::kFull:
+    case NameKind::kAcronym:
+      return 0.95F;
+    case NameKind::kMetonym:
+    case NameKind::kDemonym:
+      return 0.9F;
+    case NameKind::kPeople:
+    case NameKind::kForeign:
+      return 0.8F;
+    case NameKind::kCapital:
+      return 0.75F;
+    case NameKind::kSurname:
+      return 0.6F;
+    case NameKind::kCity:
+    case NameKind::kRegion:
+      return 0.5F;
+  }
+  return 0.5F;
+}
+
+const char* name_rule(NameKind kind) {
+  switch (kind) {
+    case NameKind::kFull:
+    case NameKind::kForeign:
+      return "name";
+    case NameKind::kAcronym:
+      return "acronym";
+    case NameKind::kMetonym:
+      return "seat of power";
+    case NameKind::kDemonym:
+    case NameKind::kPeople:
+      return "nationality";
+    case NameKind::kCapital:
+      return "capital";
+    case NameKind::kSurname:
+      return "surname";
+    case NameKind::kCity:
+      return "town";
+    case NameKind::kRegion:
+      return "region";
+  }
+  return "name";
+}
+
+std::string plural_of(const std::string& phrase) {
+  const auto ends = [&](std::string_view tail) { return phrase.ends_with(tail); };
+  if (ends("man") && !ends("woman")) return phrase.substr(0, phrase.size() - 2) + "en";
+  if (ends("woman")) return phrase.substr(0, phrase.size() - 2) + "en";
+  if (ends("y") && !ends("ey") && !ends("oy")) return phrase.substr(0, phrase.size() - 1) + "ies";
+  if (ends("s") || ends("people") || ends("police") || ends("opposition")) return phrase;
+  return phrase + "s";
+}
+
+class PartsResolver {
+ public:
+  PartsResolver(const PhraseParts& parts, const PhraseContext& context,
+                const ActorKnowledge& knowledge)
+      : parts_(parts), context_(context), table_(knowledge.actors) {}
+
+  Resolution resolve() {
+    if (parts_.owner) owner_country_ = table_.actor(*parts_.owner).country;
+    if (!parts_.name.empty()) {
+      if (resolve_known_name() || resolve_new_name()) return std::move(out_);
+      if (parts_.role == nullptr) return std::move(out_);
+    }
+    if (parts_.role != nullptr) {
+      resolve_role();
+    } else if (parts_.owner) {
+      take(*parts_.owner, 0.5F, "country only");
+    }
+    return std::move(out_);
+  }
+
+ private:
+  void take(ActorIndex actor, float confidence, std::string why) {
+    out_.known = actor;
+    out_.confidence = confidence;
+    out_.why = std::move(why);
+    out_.country = table_.actor(actor).country;
+    out_.code = code_of(actor);
+  }
+
+  // The state's own code, or with the sector that the words give: RUSMIL.
+  std::string code_of(ActorIndex index) const {
+    const Actor& actor = table_.actor(index);
+    if (parts_.role == nullptr || actor.kind != ActorKind::kState) return actor.code;
+    return actor.code + parts_.role->sector + parts_.role->sector2;
+  }
+
+  bool is_person_wanted() const {
+    const bool titled = parts_.role != nullptr && parts_.role->kind == RoleKind::kPerson;
+    return context_.entity == EntityType::kPerson || titled || parts_.gender != Gender::kUnknown;
+  }
+
+  const NameReading* best_body() const {
+    const NameReading* best = nullptr;
+    for (const NameReading& reading : parts_.readings) {
+      if (table_.actor(reading.actor).kind == ActorKind::kPerson) continue;
+      if (best == nullptr || rank_of(reading) > rank_of(*best)) best = &reading;
+    }
+    return best;
+  }
+
+  int rank_of(const NameReading& reading) const {
+    const bool exists = !context_.date || table_.existed_at(reading.actor, *context_.date);
+    const bool own = parts_.owner && table_.actor(reading.actor).country == owner_country_;
+    return (reading.ambiguous ? 0 : 4) + (exists ? 2 : 0) + (own ? 3 : 0) +
+           static_cast<int>(name_confidence(reading.kind) * 2);
+  }
+
+  bool resolve_known_name() {
+    const NameReading* body = best_body();
+    const PersonChoice person = choose_person(parts_, context_, table_);
+    const bool wanted = is_person_wanted();
+    if (person.person && (body == nullptr || wanted)) {
+      take(*person.person, person.confidence, parts_.role ? "title and name" : "name of a person");
+      return true;
+    }
+    if (body == nullptr) return false;
+    if (wanted && context_.entity == EntityType::kPerson) return false;  // Paris Hilton, Mr Jordan
+    float confidence = name_confidence(body->kind) - (body->approximate ? 0.2F : 0.0F);
+    if (body->ambiguous && context_.entity == EntityType::kNone) confidence -= 0.2F;
+    take(body->actor, confidence, name_rule(body->kind));
+    return true;
+  }
+
+  bool resolve_new_name() {
+    const EntityType entity = context_.entity;
+    const bool person =
+        is_person_wanted() && (entity == EntityType::kPerson || entity == EntityType::kNone);
+    if (person) {
+      make(ActorKind::kPerson, "person:", parts_.name, kNewPerson, "named in the text");
+      add_office();
+      return true;
+    }
+    if (entity == EntityType::kOrganization) {
+      make(ActorKind::kOrganization, "org:", parts_.name, kNewBody, "named in the text");
+      return true;
+    }
+    if (entity == EntityType::kGroup) {
+      make(ActorKind::kGroup, "group:", parts_.name, kNewBody, "named in the text");
+      return true;
+    }
+    return false;
+  }
+
+  void make(ActorKind kind, const char* prefix, const std::string& name, float confidence,
+            const char* why) {
+    Actor actor;
+    actor.kind = kind;
+    actor.name = name;
+    actor.id = prefix + slug(name);
+    actor.country = owner_country_;
+    if (parts_.role != nullptr && !owner_country_.empty()) {
+      actor.code = owner_country_ + parts_.role->sector + parts_.role->sector2;
+    } else {
+      actor.code = owner_country_;
+    }
+    out_.country = owner_country_;
+    out_.code = actor.code;
+    out_.confidence = confidence;
+    out_.why = why;
+    out_.made = std::move(actor);
+  }
+
+  void add_office() {
+    if (parts_.role == nullptr || parts_.former) return;
+    Office office;
+    office.title = parts_.role_text;
+    if (parts_.owner) {
+      const Actor& owner = table_.actor(*parts_.owner);
+      office.country = owner.country;
+      if (owner.kind == ActorKind::kOrganization) office.organization = owner.id;
+    }
+    if (office.country.empty() && office.organization.empty()) return;
+    out_.made->offices.push_back(std::move(office));
+  }
+
+  void resolve_role() {
+    const Role& role = *parts_.role;
+    const bool one = role.kind == RoleKind::kPerson && !parts_.plural;
+    if (one && !role.office.empty() && parts_.owner && resolve_office()) return;
+    if (parts_.owner && resolve_owned()) return;
+    if (!parts_.owner && context_.keep_unnamed) {
+      make(ActorKind::kGroup, "unknown:", plural_of(role.phrase), kUnnamedAnywhere, "role only");
+      out_.code = role.sector + role.sector2;
+      out_.made->code = out_.code;
+    }
+  }
+
+  bool resolve_office() {
+    if (!context_.date) return false;
+    const Actor& owner = table_.actor(*parts_.owner);
+    const bool body = owner.kind == ActorKind::kOrganization && owner.country.empty();
+    const std::string& where = body ? owner.id : owner_country_;
+    const std::string& office = parts_.role->office;
+    if (parts_.former) return resolve_former(office, where);
+    const auto holders = table_.holders(office, where, *context_.date);
+    if (holders.empty()) return false;
+    take(holders.front(), kOfficeConfidence, "office at the article's date");
+    out_.code = table_.actor(holders.front()).country + parts_.role->sector;
+    return true;
+  }
+
+  // The last one who left the office before the date and does not hold it now.
+  bool resolve_former(const std::string& office, const std::string& where) {
+    const auto now = table_.holders(office, where, *context_.date);
+    std::optional<ActorIndex> last;
+    std::optional<Date> left;
+    for (const ActorIndex person : table_.all_holders(office, where)) {
+      if (std::find(now.begin(), now.end(), person) != now.end()) continue;
+      for (const OfficeTerm& term : table_.offices(person)) {
+        const bool fits = (term.title == office || (office == "leader" && term.leader)) &&
+                          (term.country == where || term.organization == where) && term.to;
+        if (!fits || *term.to > *context_.date || (left && *term.to <= *left)) continue;
+        last = person;
+        left = term.to;
+      }
+    }
+    if (!last) return false;
+    take(*last, kFormerConfidence, "last holder of the office");
+    out_.code = out_.country + "ELI";
+    return true;
+  }
+
+  bool resolve_owned() {
+    const Role& role = *parts_.role;
+    const Actor& owner = table_.actor(*parts_.owner);
+    if (owner.kind == ActorKind::kOrganization || owner.kind == ActorKind::kGroup) {
+      if (owner.country.empty() || !role.of_state) {
+        take(*parts_.owner, kOrganConfidence, "people of a body");
+        return true;
+      }
+    }
+    const auto state = table_.state(owner_country_);
+    if (!state) return false;
+    if (role.of_state) {
+      const bool office = !role.office.empty() && role.kind == RoleKind::kPerson;
+      take(*state, office ? kUndatedOffice : kOrganConfidence, "organ of the state");
+      out_.code = owner_country_ + role.sector + role.sector2;
+      return true;
+    }
+    if (!context_.keep_unnamed) return false;
+    make_people(*state);
+    return true;
+  }
+
+  // "Syrian rebels": group:syr-rebels.
+  void make_people(ActorIndex state) {
+    const Role& role = *parts_.role;
+    const std::string many = plural_of(role.phrase);
+    make(ActorKind::kGroup, "group:", adjective_of(state) + " " + many, kUnnamedGroup,
+         "role and country");
+    out_.made->id = "group:" + to_lower(owner_country_) + "-" + slug(many);
+    out_.made->code = owner_country_ + role.sector + role.sector2;
+    out_.code = out_.made->code;
+  }
+
+  std::string adjective_of(ActorIndex state) const { return table_.actor(state).name; }
+
+  const PhraseParts& parts_;
+  const PhraseContext& context_;
+  const ActorTable& table_;
+  std::string owner_country_;
+  Resolution out_;
+};
+
+}  // namespace
+
+Resolution resolve_parts(const PhraseParts& parts, const PhraseContext& context,
+                         const ActorKnowledge& knowledge) {
+  return PartsResolver(parts, context, knowledge).resolve();
+}
+
+}  // namespace entente

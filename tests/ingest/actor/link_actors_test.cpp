@@ -1,0 +1,159 @@
+#include "ingest/actor/link_actors.h"
+
+#include <gtest/gtest.h>
+
+#include <sstream>
+
+#include "tests/ingest/actor/knowledge.h"
+
+namespace entente {
+namespace {
+
+// A document of one sentence whose tokens are the blank-separated words, with mentions set by hand.
+class Draft {
+ public:
+  explicit Draft(const std::string& text, std::optional<Date> published = Date{2022, 9, 15}) {
+    document_.article.text = text;
+    document_.article.published = published;
+    Sentence sentence;
+    std::istringstream words(text);
+    std::uint32_t at = 0;
+    for (std::string word; words >> word;) {
+      Token token;
+      token.form = word;
+      token.span = {at, at + static_cast<std::uint32_t>(word.size())};
+      at = token.span.end + 1;
+      sentence.tokens.push_back(std::move(token));
+    }
+    sentence.span = {0, static_cast<std::uint32_t>(text.size())};
+    document_.sentences.push_back(std::move(sentence));
+  }
+
+  Mention& add(std::uint32_t first, std::uint32_t last, MentionForm form,
+               EntityType entity = EntityType::kNone) {
+    Mention mention;
+    mention.first = first;
+    mention.last = last;
+    mention.head = last - 1;
+    mention.form = form;
+    mention.entity = entity;
+    document_.mentions.push_back(mention);
+    return document_.mentions.back();
+  }
+  void refer(std::size_t mention, std::vector<std::uint32_t> antecedents, std::string rule) {
+    document_.mentions[mention].antecedents = std::move(antecedents);
+    document_.mentions[mention].reference = std::move(rule);
+    document_.mentions[mention].reference_confidence = 0.9F;
+  }
+  Draft& link() {
+    link_actors(document_, knowledge());
+    return *this;
+  }
+  std::string ids(std::size_t mention) const {
+    std::string out;
+    for (const std::uint32_t actor : document_.mentions[mention].actors) {
+      if (!out.empty()) out += ' ';
+      out += document_.actors[actor].id;
+    }
+    return out;
+  }
+  const Document& document() const { return document_; }
+
+ private:
+  Document document_;
+};
+
+TEST(LinkActors, NamesAdjectivesAndChains) {
+  Draft draft("Russian President Vladimir Putin met Xi Jinping . Putin thanked him .");
+  draft.add(0, 4, MentionForm::kName, EntityType::kPerson);
+  draft.add(0, 1, MentionForm::kAdjective, EntityType::kNationality);
+  draft.add(5, 7, MentionForm::kName, EntityType::kPerson);
+  draft.add(8, 9, MentionForm::kName, EntityType::kPerson);
+  draft.add(10, 11, MentionForm::kPronoun);
+  draft.refer(3, {0}, "surname");
+  draft.refer(4, {2}, "pronoun");
+  draft.link();
+  EXPECT_EQ(draft.ids(0), "person:vladimir-putin");
+  EXPECT_EQ(draft.ids(1), "state:RUS");
+  EXPECT_EQ(draft.ids(2), "person:xi-jinping");
+  EXPECT_EQ(draft.ids(3), "person:vladimir-putin");
+  EXPECT_EQ(draft.ids(4), "person:xi-jinping");
+}
+
+TEST(LinkActors, UnknownPersonsGetTheirOffice) {
+  Draft draft("White House press secretary Mira Oakfield spoke");
+  draft.add(0, 6, MentionForm::kName, EntityType::kPerson);
+  draft.link();
+  ASSERT_EQ(draft.ids(0), "person:mira-oakfield");
+  const Actor& actor = draft.document().actors.front();
+  EXPECT_EQ(actor.country, "USA");
+  EXPECT_EQ(actor.code, "USAGOV");
+  ASSERT_EQ(actor.offices.size(), 1U);
+  EXPECT_EQ(actor.offices.front().title, "press secretary");
+}
+
+TEST(LinkActors, OfficeByDateAndPossessor) {
+  Draft draft("Xi Jinping 's government criticised the Russian president");
+  draft.add(0, 4, MentionForm::kNominal);
+  draft.add(0, 2, MentionForm::kName, EntityType::kPerson);
+  draft.add(5, 8, MentionForm::kNominal);
+  draft.link();
+  EXPECT_EQ(draft.ids(0), "state:CHN");
+  EXPECT_EQ(draft.ids(1), "person:xi-jinping");
+  EXPECT_EQ(draft.ids(2), "person:vladimir-putin");
+}
+
+TEST(LinkActors, SetsCounterpartsAndSides) {
+  Draft draft("Putin called Erdogan ; the two men and his Iranian counterpart said we agree");
+  draft.add(0, 1, MentionForm::kName, EntityType::kPerson);
+  draft.add(2, 3, MentionForm::kName, EntityType::kPerson);
+  draft.add(4, 7, MentionForm::kNominal);
+  draft.add(8, 11, MentionForm::kNominal);
+  draft.add(12, 13, MentionForm::kPronoun);
+  draft.refer(2, {0, 1}, "set");
+  draft.refer(3, {0}, "counterpart");
+  draft.refer(4, {0}, "speaker side");
+  draft.link();
+  EXPECT_EQ(draft.ids(2), "person:vladimir-putin person:recep-tayyip-erdogan");
+  EXPECT_EQ(draft.ids(3), "person:ebrahim-raisi");
+  EXPECT_EQ(draft.ids(4), "state:RUS");
+}
+
+TEST(LinkActors, TheNameDecidesForItsDescription) {
+  Draft draft("Tora Lindqvist , the Norwegian foreign minister , resigned");
+  draft.add(0, 2, MentionForm::kName, EntityType::kPerson);
+  draft.add(3, 7, MentionForm::kNominal);
+  draft.refer(1, {0}, "appositive");
+  draft.link();
+  EXPECT_EQ(draft.ids(0), "person:tora-lindqvist");
+  EXPECT_EQ(draft.ids(1), "person:tora-lindqvist");
+  EXPECT_EQ(draft.document().actors.front().country, "NOR");
+}
+
+TEST(LinkActors, HomonymsOfStatesStayOut) {
+  Draft turkey("Thanksgiving means roast Turkey with stuffing");
+  turkey.add(3, 4, MentionForm::kName, EntityType::kPlace);
+  EXPECT_EQ(turkey.link().ids(0), "");
+  Draft paris("Paris Hilton smiled");
+  paris.add(0, 2, MentionForm::kName, EntityType::kPerson);
+  EXPECT_EQ(paris.link().ids(0), "person:paris-hilton");
+  Draft post("Washington Post reported");
+  post.add(0, 2, MentionForm::kName, EntityType::kOrganization);
+  EXPECT_EQ(post.link().ids(0), "org:washington-post");
+  Draft mobile("China Mobile reported");
+  mobile.add(0, 2, MentionForm::kName, EntityType::kOrganization);
+  EXPECT_EQ(mobile.link().ids(0), "org:china-mobile");
+}
+
+TEST(LinkActors, UnnamedActors) {
+  Draft draft("Syrian rebels fought Turkish troops");
+  draft.add(0, 2, MentionForm::kNominal);
+  draft.add(3, 5, MentionForm::kNominal);
+  draft.link();
+  EXPECT_EQ(draft.ids(0), "group:syr-rebels");
+  EXPECT_EQ(draft.ids(1), "state:TUR");
+  EXPECT_NE(draft.document().mentions[1].why.find("TURMIL"), std::string::npos);
+}
+
+}  // namespace
+}  // namespace entente

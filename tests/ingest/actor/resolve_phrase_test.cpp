@@ -1,0 +1,67 @@
+#include <gtest/gtest.h>
+
+#include "ingest/actor/link_actors.h"
+#include "tests/ingest/actor/knowledge.h"
+
+namespace entente {
+namespace {
+
+ResolvedPhrase at(std::string_view phrase, int year, std::uint8_t month = 6) {
+  return resolve_phrase(phrase, Date{static_cast<std::int16_t>(year), month, 15}, knowledge());
+}
+ResolvedPhrase undated(std::string_view phrase) {
+  return resolve_phrase(phrase, std::nullopt, knowledge());
+}
+
+TEST(ResolvePhrase, OfficeNeedsItsDate) {
+  EXPECT_EQ(at("the Russian president", 2009).actor, "person:dmitry-medvedev");
+  EXPECT_EQ(at("the Russian president", 2015).actor, "person:vladimir-putin");
+  EXPECT_EQ(undated("the Russian president").actor, "state:RUS");
+  EXPECT_EQ(at("the president of France", 2010).actor, "person:nicolas-sarkozy");
+  EXPECT_EQ(at("Germany's foreign minister", 1991).actor, "person:hans-dietrich-genscher");
+  EXPECT_EQ(at("NATO secretary-general", 2005).actor, "person:jaap-de-hoop-scheffer");
+}
+
+TEST(ResolvePhrase, NamesakesByDate) {
+  EXPECT_EQ(at("President Bush", 1991, 1).actor, "person:george-h-w-bush");
+  EXPECT_EQ(at("President Bush", 2003).actor, "person:george-w-bush");
+  EXPECT_EQ(at("President Kabila", 1999).actor, "person:laurent-kabila");
+  EXPECT_EQ(at("President Kabila", 2010).actor, "person:joseph-kabila");
+}
+
+TEST(ResolvePhrase, FormerOfficeHolders) {
+  EXPECT_EQ(at("the former US president", 2022).actor, "person:donald-trump");
+  EXPECT_EQ(at("former president Nursultan Nazarbayev", 2022).sector, "ELI");
+}
+
+TEST(ResolvePhrase, OrgansOfAStateAreTheState) {
+  const auto troops = at("Russian troops", 2022);
+  EXPECT_EQ(troops.actor, "state:RUS");
+  EXPECT_EQ(troops.sector, "MIL");
+  EXPECT_EQ(at("Kenya's interior ministry", 2022).sector, "GOV");
+  EXPECT_EQ(at("police in Peru", 2022).country, "PER");
+  EXPECT_EQ(at("Shanghai authorities", 2022).actor, "state:CHN");
+}
+
+TEST(ResolvePhrase, OthersOfACountryAreGroups) {
+  const auto rebels = at("Syrian rebels", 2013);
+  EXPECT_EQ(rebels.actor, "group:syr-rebels");
+  EXPECT_EQ(rebels.sector, "REB");
+  EXPECT_EQ(rebels.country, "SYR");
+  EXPECT_EQ(at("protesters in Minsk", 2020).actor, "group:blr-protesters");
+}
+
+TEST(ResolvePhrase, UnknownPersonsKeepWhatTheTitleSays) {
+  const auto person = at("Norwegian energy minister Tora Lindqvist", 2019);
+  EXPECT_EQ(person.actor, "person:tora-lindqvist");
+  EXPECT_EQ(person.country, "NOR");
+  EXPECT_EQ(person.sector, "GOV");
+}
+
+TEST(ResolvePhrase, OwnerIsNotWhoeverTheOfficeLooksAt) {
+  EXPECT_EQ(at("Russia's ambassador to Poland", 2020).country, "RUS");
+  EXPECT_EQ(at("the ambassador of Poland in Lima", 2020).country, "POL");
+}
+
+}  // namespace
+}  // namespace entente
