@@ -1,6 +1,7 @@
 #include "ingest/event/match.h"
 
 #include <algorithm>
+#include <array>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -27,6 +28,16 @@ bool is_child_relation(std::string_view function) {
 
 Rel child_relation(std::string_view function) {
   return function == "particle" ? Rel::kCompoundPrt : parse_rel(function);
+}
+
+// Words that only say how much of something.
+bool is_measure(std::string_view lemma) {
+  constexpr std::array kMeasures = {
+      "all",     "batch",    "bulk",     "dozen", "group",   "half",       "handful", "hundred",
+      "load",    "lot",      "majority", "many",  "million", "more",       "most",    "number",
+      "package", "part",     "piece",    "rest",  "round",   "series",     "set",     "shipment",
+      "some",    "thousand", "ton",      "tonne", "wave",    "consignment"};
+  return std::find(kMeasures.begin(), kMeasures.end(), lemma) != kMeasures.end();
 }
 
 bool contains(const std::vector<std::string>& list, std::string_view word) {
@@ -127,8 +138,16 @@ class Matcher {
   }
 
   // "strike" is named by strike, "hunger strike" by hunger_strike too.
+  // "some of its troops", "a shipment of vaccines": the word after "of" counts too.
   bool names_word(const std::vector<std::string>& lemmas, std::uint32_t filler) const {
     if (contains(lemmas, tree_.lemma(filler))) return true;
+    if (is_measure(tree_.lemma(filler))) {
+      for (const std::uint32_t c : tree_.children(filler)) {
+        if (tree_.rel(c) == Rel::kNmod && tree_.preposition(c) == "of" && names_word(lemmas, c)) {
+          return true;
+        }
+      }
+    }
     for (const std::uint32_t c : tree_.children(filler)) {
       if (tree_.rel(c) != Rel::kCompound && tree_.rel(c) != Rel::kAmod) continue;
       const std::string both = std::string(tree_.lemma(c)) + "_" + std::string(tree_.lemma(filler));
@@ -141,9 +160,17 @@ class Matcher {
     return std::find(anchors_.begin(), anchors_.end(), token) != anchors_.end();
   }
 
+  bool asks_word_of(std::string_view function) const {
+    return std::any_of(pattern_->constraints.begin(), pattern_->constraints.end(),
+                       [&](const WordConstraint& c) {
+                         return !c.negated && !c.must_be_actor && contains(c.functions, function);
+                       });
+  }
+
   // Weight of an argument for this pattern, 0 if it is out of reach.
   float reach(const Argument& a) const {
-    if (is_anchor(a.token)) return 0;
+    // "expelled inspectors", obj=inspector and T:obj: the word is the target itself.
+    if (is_anchor(a.token) && (a.borrowed_from >= 0 || !asks_word_of(a.function))) return 0;
     if (a.borrowed_from < 0) return a.certainty;
     if (is_anchor(static_cast<std::uint32_t>(a.borrowed_from))) return a.certainty;
     // The carrier of a noun, or the PP of an object for a pattern of one word.

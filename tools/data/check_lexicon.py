@@ -53,7 +53,7 @@ def fault_of_slot(slot):
                 return f'unknown function "{function}" in slot "{slot}"'
         return None
     kind = re.fullmatch(r'([a-z|]+)@actor', slot)
-    word = re.fullmatch(r"([a-z|]+)=!?(\*|[$A-Za-z'+-]+(_[A-Za-z'+-]+)*)(\|[A-Za-z'+_-]+)*", slot)
+    word = re.fullmatch(r"([a-z|,]+)=!?(\*|[\w$\u20ac\u00a3'+-]+(\|[\w$\u20ac\u00a3'+-]+)*)", slot)
     found = kind or word
     if not found:
         return f'slot "{slot}" does not parse'
