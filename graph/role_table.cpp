@@ -54,6 +54,16 @@ std::string singular_of(std::string_view noun) {
     return std::string(noun.substr(0, noun.size() - count)) + std::string(add);
   };
   if (noun.size() > 4 && noun.ends_with("men")) return cut(2, "an");
+  static constexpr std::array<std::pair<std::string_view, std::string_view>, 6> kIrregular = {
+      {{"thieves", "thief"},
+       {"wives", "wife"},
+       {"children", "child"},
+       {"chiefs", "chief"},
+       {"elves", "elf"},
+       {"wolves", "wolf"}}};
+  for (const auto& [many, one] : kIrregular) {
+    if (noun == many) return std::string(one);
+  }
   if (noun == "people" || noun == "police") return std::string(noun);
   if (noun.size() < 4 || !noun.ends_with('s')) return std::string(noun);
   if (noun.ends_with("ies") && noun.size() > 4) return cut(3, "y");

@@ -23,6 +23,9 @@ constexpr std::array<std::string_view, 22> kGathering = {
     "group",  "member",  "members", "number", "dozens",   "hundreds", "thousands", "several",
     "some",   "scores",  "band",    "team",   "majority", "most",     "many",      "all",
     "groups", "handful", "couple",  "one",    "two",      "crowd"};
+constexpr std::array<std::string_view, 12> kGeneralRoles = {
+    "official", "officer",  "chief",    "leader",    "spokesman",      "spokeswoman",
+    "member",   "director", "employee", "commander", "representative", "head"};
 constexpr std::array<std::string_view, 8> kSuffixes = {"jr",  "sr", "ii",  "iii",
                                                        "jnr", "iv", "phd", "md"};
 
@@ -86,12 +89,21 @@ class PhraseReader {
   void find_core() {
     core_end_ = tokens_.size();
     for (std::size_t i = 1; i < tokens_.size(); ++i) {
-      if (!is_inside_hit(i) && has(kPrepositions, bare(tokens_[i]))) {
-        core_end_ = i;
-        break;
-      }
+      if (is_inside_hit(i) || !has(kPrepositions, bare(tokens_[i])) || is_inside_role(i)) continue;
+      core_end_ = i;
+      break;
     }
     while (core_end_ > 1 && is_clitic(tokens_[core_end_ - 1])) --core_end_;
+  }
+
+  // The "of" of "minister of defence" belongs to the role.
+  bool is_inside_role(std::size_t i) const {
+    for (std::size_t end = i + 2; end <= std::min(i + 4, tokens_.size()); ++end) {
+      std::size_t count = 0;
+      const Role* role = knowledge_.roles.role_of(tokens_.subspan(0, end), &count);
+      if (role != nullptr && count > end - i) return true;
+    }
+    return false;
   }
 
   // Earliest hit that ends the core: the phrase is a name, perhaps with a title before it.
@@ -133,9 +145,33 @@ class PhraseReader {
         return;
       }
     }
-    if (read_unknown_name()) return;
+    if (read_unknown_name()) {
+      if (parts_.role == nullptr) read_apposition();
+      return;
+    }
     read_role(core_end_);
     if (parts_.role == nullptr || gathers()) read_gathered();
+    if (parts_.role == nullptr) read_inner_role();
+  }
+
+  // "Ada Roy, Peru's deputy foreign minister": what stands behind the comma.
+  void read_apposition() {
+    if (core_end_ + 1 >= tokens_.size() || tokens_[core_end_] != ",") return;
+    const PhraseParts rest =
+        PhraseReader(tokens_.subspan(core_end_ + 1), EntityType::kNone, knowledge_).read();
+    parts_.role = rest.role;
+    parts_.role_text = rest.role_text;
+    parts_.owner = rest.owner;
+    parts_.owner_kind = rest.owner_kind;
+  }
+
+  // "army accountant", "the ombudsman's office": the last word says nothing, one before it does.
+  void read_inner_role() {
+    for (std::size_t end = core_end_; end-- > 1 && core_end_ - end < 3;) {
+      if (is_inside_hit(end)) return;
+      set_role(tokens_.subspan(0, is_clitic(tokens_[end - 1]) ? end - 1 : end));
+      if (parts_.role != nullptr) return;
+    }
   }
 
   // A demonym at the end of a longer phrase is a modifier of something unknown, else the name.
@@ -243,6 +279,14 @@ class PhraseReader {
     const std::string head = to_lower(plain.back());
     parts_.plural = parts_.role->kind == RoleKind::kPeople || singular_of(head) != head;
     parts_.role_text = parts_.role->phrase;
+    if (count < plain.size()) read_sector(std::span(plain).subspan(0, plain.size() - count));
+  }
+
+  // "intelligence agency officer": the body before a general role noun gives the sector.
+  void read_sector(std::span<const std::string_view> before) {
+    if (!has(kGeneralRoles, parts_.role->phrase)) return;
+    const Role* body = knowledge_.roles.role_of(before);
+    if (body != nullptr && body->kind != RoleKind::kPerson) parts_.body = body;
   }
 
   static bool is_honorific_title(std::string_view word) { return has(kMale, bare(word)); }
@@ -282,11 +326,10 @@ class PhraseReader {
     for (const NameReading& reading : hit.readings) {
       const Actor& actor = knowledge_.actors.actor(reading.actor);
       const bool useful = !actor.country.empty() || actor.kind == ActorKind::kOrganization;
-      if (!useful || reading.approximate) continue;
-      if (actor.kind == ActorKind::kPerson && reading.kind == NameKind::kSurname &&
-          reading.ambiguous) {
+      const bool possessor = hit.last < tokens_.size() && is_clitic(tokens_[hit.last]);
+      const bool surname = reading.kind == NameKind::kSurname;
+      if (!useful || reading.approximate || (surname && (reading.ambiguous || !possessor)))
         continue;
-      }
       if (best == nullptr || (best->ambiguous && !reading.ambiguous)) best = &reading;
     }
     if (best == nullptr) return false;

@@ -19,6 +19,7 @@ struct PhraseParts {
   std::string name;                   // as written, without title; empty if the phrase has none
   std::vector<NameReading> readings;  // of that name in the table; empty if it is not known
   const Role* role = nullptr;
+  const Role* body = nullptr;       // "intelligence agency" in "intelligence agency officer"
   std::string role_text;            // the role phrase as written, lower case
   std::optional<ActorIndex> owner;  // state or body that the role belongs to
   NameKind owner_kind = NameKind::kFull;
@@ -31,6 +32,9 @@ struct PhraseParts {
 // the analyser says of the name, if known. Never fails; parts that are not there stay empty.
 PhraseParts read_phrase(std::span<const std::string_view> tokens, EntityType entity,
                         const ActorKnowledge& knowledge);
+
+// The sectors that the role gives, the body's before a general noun: GOV, GOVMIL, SPY; or empty.
+std::string sectors_of(const PhraseParts& parts);
 
 // Whom the parts mean. `known` or `made` is set, or neither.
 struct Resolution {

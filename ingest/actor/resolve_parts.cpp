@@ -69,7 +69,8 @@ std::string plural_of(const std::string& phrase) {
   if (ends("man") && !ends("woman")) return phrase.substr(0, phrase.size() - 2) + "en";
   if (ends("woman")) return phrase.substr(0, phrase.size() - 2) + "en";
   if (ends("y") && !ends("ey") && !ends("oy")) return phrase.substr(0, phrase.size() - 1) + "ies";
-  if (ends("s") || ends("people") || ends("police") || ends("opposition")) return phrase;
+  if (ends("s") || ends("men") || ends("people") || ends("police") || ends("opposition"))
+    return phrase;
   return phrase + "s";
 }
 
@@ -77,13 +78,19 @@ class PartsResolver {
  public:
   PartsResolver(const PhraseParts& parts, const PhraseContext& context,
                 const ActorKnowledge& knowledge)
-      : parts_(parts), context_(context), table_(knowledge.actors) {}
+      : parts_(parts), context_(context), table_(knowledge.actors), roles_(knowledge.roles) {}
 
   Resolution resolve() {
     if (parts_.owner) owner_country_ = table_.actor(*parts_.owner).country;
     if (!parts_.name.empty()) {
-      if (resolve_known_name() || resolve_new_name()) return std::move(out_);
-      if (parts_.role == nullptr) return std::move(out_);
+      if (resolve_known_name()) return std::move(out_);
+      if (parts_.role == nullptr && !parts_.readings.empty()) {
+        parts_.role = roles_.role_of(parts_.name);
+      }
+      if (parts_.role == nullptr || parts_.readings.empty()) {
+        if (resolve_new_name()) return std::move(out_);
+      }
+      if (parts_.role == nullptr && context_.entity != EntityType::kNone) return std::move(out_);
     }
     if (parts_.role != nullptr) {
       resolve_role();
@@ -106,7 +113,7 @@ class PartsResolver {
   std::string code_of(ActorIndex index) const {
     const Actor& actor = table_.actor(index);
     if (parts_.role == nullptr || actor.kind != ActorKind::kState) return actor.code;
-    return actor.code + parts_.role->sector + parts_.role->sector2;
+    return actor.code + sectors_of(parts_);
   }
 
   bool is_person_wanted() const {
@@ -138,12 +145,19 @@ class PartsResolver {
       take(*person.person, person.confidence, parts_.role ? "title and name" : "name of a person");
       return true;
     }
-    if (body == nullptr) return false;
+    if (body == nullptr || is_elsewhere(*body)) return false;
     if (wanted && context_.entity == EntityType::kPerson) return false;  // Paris Hilton, Mr Jordan
     float confidence = name_confidence(body->kind) - (body->approximate ? 0.2F : 0.0F);
     if (body->ambiguous && context_.entity == EntityType::kNone) confidence -= 0.2F;
     take(body->actor, confidence, name_rule(body->kind));
     return true;
+  }
+
+  // "Chile's Defense Department" is not the American one of that name.
+  bool is_elsewhere(const NameReading& body) const {
+    const Actor& actor = table_.actor(body.actor);
+    return actor.kind == ActorKind::kOrganization && !owner_country_.empty() &&
+           !actor.country.empty() && actor.country != owner_country_;
   }
 
   bool resolve_new_name() {
@@ -174,7 +188,7 @@ class PartsResolver {
     actor.id = prefix + slug(name);
     actor.country = owner_country_;
     if (parts_.role != nullptr && !owner_country_.empty()) {
-      actor.code = owner_country_ + parts_.role->sector + parts_.role->sector2;
+      actor.code = owner_country_ + sectors_of(parts_);
     } else {
       actor.code = owner_country_;
     }
@@ -205,7 +219,7 @@ class PartsResolver {
     if (parts_.owner && resolve_owned()) return;
     if (!parts_.owner && context_.keep_unnamed) {
       make(ActorKind::kGroup, "unknown:", plural_of(role.phrase), kUnnamedAnywhere, "role only");
-      out_.code = role.sector + role.sector2;
+      out_.code = sectors_of(parts_);
       out_.made->code = out_.code;
     }
   }
@@ -259,7 +273,7 @@ class PartsResolver {
     if (role.of_state) {
       const bool office = !role.office.empty() && role.kind == RoleKind::kPerson;
       take(*state, office ? kUndatedOffice : kOrganConfidence, "organ of the state");
-      out_.code = owner_country_ + role.sector + role.sector2;
+      out_.code = owner_country_ + sectors_of(parts_);
       return true;
     }
     if (!context_.keep_unnamed) return false;
@@ -274,20 +288,26 @@ class PartsResolver {
     make(ActorKind::kGroup, "group:", adjective_of(state) + " " + many, kUnnamedGroup,
          "role and country");
     out_.made->id = "group:" + to_lower(owner_country_) + "-" + slug(many);
-    out_.made->code = owner_country_ + role.sector + role.sector2;
+    out_.made->code = owner_country_ + sectors_of(parts_);
     out_.code = out_.made->code;
   }
 
   std::string adjective_of(ActorIndex state) const { return table_.actor(state).name; }
 
-  const PhraseParts& parts_;
+  PhraseParts parts_;
   const PhraseContext& context_;
   const ActorTable& table_;
+  const RoleTable& roles_;
   std::string owner_country_;
   Resolution out_;
 };
 
 }  // namespace
+
+std::string sectors_of(const PhraseParts& parts) {
+  const Role* role = parts.body != nullptr ? parts.body : parts.role;
+  return role == nullptr ? "" : role->sector + role->sector2;
+}
 
 Resolution resolve_parts(const PhraseParts& parts, const PhraseContext& context,
                          const ActorKnowledge& knowledge) {

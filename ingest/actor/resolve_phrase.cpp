@@ -63,6 +63,9 @@ class PhraseResolver {
     out_.country = resolution_.country;
     if (resolution_.made) describe_made();
     if (resolution_.known) describe_known();
+    if (!resolution_.made && !resolution_.known) out_.sector = "UNK";
+    const bool person = parts_.role != nullptr && parts_.role->kind == RoleKind::kPerson;
+    if (parts_.former && person && out_.sector == "GOV") out_.sector = "ELI";
     return std::move(out_);
   }
 
@@ -71,7 +74,8 @@ class PhraseResolver {
     const Actor& actor = *resolution_.made;
     out_.actor = actor.id;
     out_.name = actor.name;
-    set_sectors(sector_in(actor.code, actor.country), out_);
+    set_sectors(parts_.role != nullptr ? sectors_of(parts_) : sector_in(actor.code, actor.country),
+                out_);
   }
 
   void describe_known() {
@@ -80,8 +84,13 @@ class PhraseResolver {
     out_.name = actor.name;
     if (actor.country.empty()) out_.country = international(actor.code);
     if (actor.kind == ActorKind::kPerson) return describe_person(actor);
-    if (parts_.role != nullptr) {
-      return set_sectors(parts_.role->sector + parts_.role->sector2, out_);
+    const bool group = actor.kind == ActorKind::kGroup;  // gunmen of a rebel group are rebels
+    if (parts_.role != nullptr && !group) return set_sectors(sectors_of(parts_), out_);
+    if (group && date_) {
+      if (const OfficeTerm* now = knowledge_.actors.main_office(*resolution_.known, *date_)) {
+        const Role* role = knowledge_.roles.role_of(now->title);
+        if (role != nullptr) return set_sectors(role->sector, out_);
+      }
     }
     if (actor.kind == ActorKind::kState) return describe_state();
     if (actor.country.empty()) return describe_international(actor.code);
@@ -103,17 +112,25 @@ class PhraseResolver {
 
   // A capital or a palace is the government, another town its people, the state's name nothing.
   void describe_state() {
-    if (parts_.readings.empty()) return;
+    if (parts_.readings.empty()) {  // "an island of Peru"
+      out_.sector = "UNK";
+      return;
+    }
     for (const NameReading& reading : parts_.readings) {
       if (reading.actor != *resolution_.known) continue;
       const bool seat = reading.kind == NameKind::kCapital || reading.kind == NameKind::kMetonym;
       const bool town = reading.kind == NameKind::kCity || reading.kind == NameKind::kRegion;
-      out_.sector = seat ? "GOV" : town ? "CVL" : "";
+      const bool people = reading.kind == NameKind::kPeople;
+      out_.sector = seat ? "GOV" : town || people ? "CVL" : "";
       return;
     }
   }
 
   void describe_person(const Actor& actor) {
+    if (parts_.owner) {  // the president of an international body speaks for it
+      const Actor& body = knowledge_.actors.actor(*parts_.owner);
+      if (body.country.empty()) out_.country = international(body.code);
+    }
     const bool former = parts_.former && parts_.role != nullptr;
     if (!date_ || former) {
       set_sectors(former ? "ELI" : sector_in(actor.code, actor.country), out_);

@@ -78,6 +78,7 @@ def leader_of(text):
         return None
     if "Pontifical Commission" in text:
         text = re.sub(r"^.*Vatican City State ", "", text)
+    text = re.sub(r" is the \[so-called\].*", "", re.sub(r"^overall ", "", text))
     name = re.split(r"\s*\(since|\s*\(\d|;|, represented|\(chairperson| of the Netherlands| of Denmark| of Norway", text)[0]
     name = re.sub(r"\(Col\.\)|\([^)]*\)", " ", TITLE_WORDS.sub("", name.strip()))
     name = re.sub(r'"[^"]*"', " ", name).replace("\u201c", "")
@@ -150,7 +151,8 @@ def reign(world, out):
                 name = " ".join(reversed(name.split(",")))
             gender = "m" if row["gender"] == "1" else "f"
             for one in re.split(r"\s+(?:and|&)\s+", name.replace(".", ". ")):
-                lines.append((code, " ".join(one.split()), start, end, gender))
+                one = " ".join(w for w in one.split() if len(w.rstrip(".")) > 1)  # no initials
+                lines.append((code, one, start, end, gender))
     write(out / "reign.tsv", "REIGN leader list, March 2021: code, name, from, to (month known), gender", lines)
 
 

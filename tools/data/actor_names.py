@@ -86,6 +86,19 @@ def short_forms(name):
     return [f"{parts[0]} {parts[2]}"] if len(parts[0].rstrip(".")) > 2 else []
 
 
+def variants(name):
+    """Other usual spellings that follow by rule: al-Assad -> Assad, Koehler -> Kohler."""
+    found = []
+    without = re.sub(r"(^|\s)(?:al|el|Al|El|as|ash|an)-", r"\1", name)
+    without = without[:1].upper() + without[1:]
+    if without != name and len(without) > 3:
+        found.append(without)
+    plain = re.sub(r"(?<=[b-df-hj-np-tv-zB-DF-HJ-NP-TV-Z])([aou])e(?=[b-df-hj-np-tv-z])", r"\1", name)
+    if plain != name and re.search(r"oe|ue|ae", name):
+        found.append(plain)
+    return found
+
+
 def skeleton(word):
     word = re.sub(r"(kh|q|ck)", "k", word)
     word = re.sub(r"(gh)", "g", word)

@@ -47,8 +47,14 @@ class Actor:
         name = " ".join(name.split())
         if name.startswith("!"):
             name, ambiguous = name[1:], True
-        if name and (letter, name) not in self.names:
-            self.names[(letter, name)] = ambiguous
+        if name[1:2] == ":":  # "d:European": another kind of name
+            letter, name = name[0], name[2:]
+        if not name or (letter, name) in self.names:
+            return
+        self.names[(letter, name)] = ambiguous
+        if self.kind == "person" and letter in "ns":
+            for variant in actor_names.variants(name):
+                self.names.setdefault((letter, variant), ambiguous or actor_names.is_word(variant))
 
     def row(self):
         names = "|".join(f"{k}{'!' if bad else ''}={n}" for (k, n), bad in self.names.items())
@@ -110,7 +116,7 @@ def add_states(table):
 
 
 def add_bodies(table, file, prefix, kind):
-    for short, name, acronyms, others, country, sector, _later in rows(HAND / file, ";", 7):
+    for short, name, acronyms, others, country, sector, later in rows(HAND / file, ";", 7):
         body = table.actor(f"{prefix}:{short}", kind, re.sub(r" \(.*\)$", "", name))
         body.country = country
         body.code = country + sector if country else sector
@@ -120,6 +126,11 @@ def add_bodies(table, file, prefix, kind):
         for letter, field in (("i", acronyms), ("n", others)):
             for word in split_names(field):
                 body.add_name(letter, word)
+        changes = sorted(change.split("=") for change in split_names(later))
+        for i, (day, role) in enumerate(changes):  # the Taliban: rebels, then the government
+            until = changes[i + 1][0] if i + 1 < len(changes) else ""
+            title = {"GOV": "government", "REB": "rebel group", "PTY": "party"}[role]
+            table.offices.add((body.id, title, country, "", day, until, ""))
         if not body.names:  # "Vox (Spain)": the plain word is all there is
             body.add_name("n", body.name, True)
 
@@ -217,13 +228,17 @@ def add_facts(table):
     people = actor_names.Directory(table)
     for code, name, start, end, gender in rows(FACTS / "reign.tsv", "\t", 5):
         known = people.find(code, name, start)
-        if known is None and " " in name and "state:" + code in table.actors:
+        if known is not None:
+            known.add_name("n" if " " in name else "s", name, actor_names.is_word(name))
+        elif " " in name and "state:" + code in table.actors:
             add_state_leader(table, code, name, gender, start, end, "leader")
             people = actor_names.Directory(table)
     for code, title, name, start in rows(FACTS / "factbook.tsv", "\t", 4):
         known = people.find(code, name, start)
         if known is not None:
             known.add_name("n", name)
+            if known.country != code:  # the king of several realms
+                table.offices.add((known.id, title, code, "", start, "", ""))
         else:
             person = add_person(table, code, "", name, "", [], "GOV")
             person.rank = 3
