@@ -71,8 +71,7 @@ class SentenceRelations {
     const std::size_t t = event.trigger;
     const bool attributive =
         tree_.is_verb(t) ? tree_.rel(t) == Rel::kAmod
-                         : tree_.token(t).upos == Upos::kAdj && !tree_.has_child(t, Rel::kCop) &&
-                               (tree_.rel(t) == Rel::kAmod || tree_.rel(t) == Rel::kAcl);
+                         : tree_.token(t).upos == Upos::kAdj && !tree_.has_child(t, Rel::kCop);
     if (!attributive) return;
     if (event.type != EventType::kSupport && event.type != EventType::kAid) return;
     event.type = EventType::kRole;

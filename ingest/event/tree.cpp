@@ -132,7 +132,9 @@ bool Tree::is_nominal(std::size_t i) const {
 
 bool Tree::compute_passive(std::size_t i) const {
   if (token(i).upos != Upos::kVerb && token(i).xpos != "VBN") return false;
-  if (has_child(i, Rel::kAuxPass) || has_child(i, Rel::kNsubjPass)) return true;
+  if (has_child(i, Rel::kAuxPass)) return true;
+  // A passive subject beside an object, without auxiliary, is the parser's mistake.
+  if (has_child(i, Rel::kNsubjPass)) return !has_child(i, Rel::kObj);
   if (token(i).xpos != "VBN" || has_child(i, Rel::kAux) || has_child(i, Rel::kNsubj)) return false;
   switch (rel_[i]) {
     case Rel::kAcl:
