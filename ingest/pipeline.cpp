@@ -4,9 +4,14 @@
 
 #include <utility>
 
-#include "ingest/event/extract_relations.h"
+#include "graph/actor_table.h"
 #include "graph/role_table.h"
+#include "ingest/actor/link_actors.h"
+#include "ingest/event/extract_relations.h"
 #include "ingest/event/lexicon.h"
+#include "ingest/mention/coreference.h"
+#include "ingest/mention/find_mentions.h"
+#include "ingest/mention/first_names.h"
 #include "ingest/parse/analyser.h"
 #include "ingest/parse/model.h"
 #include "ingest/text/dateline.h"
@@ -19,8 +24,10 @@ namespace {
 // What all clones share.
 struct Knowledge {
   AnalyserModel model;
-  RelationLexicon lexicon;
+  ActorTable actors;
   RoleTable roles;
+  FirstNames first_names;
+  RelationLexicon lexicon;
   std::string version;
 };
 
@@ -40,26 +47,39 @@ Extractor& Extractor::operator=(Extractor&&) noexcept = default;
 Extractor::~Extractor() = default;
 
 Result<Extractor> Extractor::create(const ExtractorOptions& options) {
-  Result<AnalyserModel> model = AnalyserModel::open(options.data_dir + "/model/english.entm");
+  const std::string& dir = options.data_dir;
+  Result<AnalyserModel> model = AnalyserModel::open(dir + "/model/english.entm");
   if (!model.ok()) return model.error();
-  Result<RelationLexicon> lexicon = RelationLexicon::load(options.data_dir + "/relations");
-  if (!lexicon.ok()) return lexicon.error();
-  Result<RoleTable> roles = RoleTable::load(options.data_dir + "/roles.tsv");
+  Result<ActorTable> actors = ActorTable::load(dir + "/actors");
+  if (!actors.ok()) return actors.error();
+  Result<RoleTable> roles = RoleTable::load(dir + "/roles.tsv");
   if (!roles.ok()) return roles.error();
+  Result<FirstNames> first_names = FirstNames::load(dir + "/first_names.tsv");
+  if (!first_names.ok()) return first_names.error();
+  first_names->learn(*actors);
+  Result<RelationLexicon> lexicon = RelationLexicon::load(dir + "/relations");
+  if (!lexicon.ok()) return lexicon.error();
   const std::string version =
       fmt::format("1-{:016x}-{:016x}", lexicon->checksum(), model->checksum());
   return Extractor(std::make_unique<Impl>(std::make_shared<const Knowledge>(
-      Knowledge{std::move(*model), std::move(*lexicon), std::move(*roles), version})));
+      Knowledge{std::move(*model), std::move(*actors), std::move(*roles), std::move(*first_names),
+                std::move(*lexicon), version})));
 }
 
 Extractor Extractor::clone() const { return Extractor(std::make_unique<Impl>(impl_->knowledge)); }
 
 Document Extractor::analyse(const Article& article) {
+  const Knowledge& knowledge = *impl_->knowledge;
   Document document;
   document.article = article;
   document.sentences = split_text(document.article.text);
   split_datelines(document.sentences);
   impl_->analyser.annotate(document.sentences);
+  const MentionKnowledge mention_knowledge{knowledge.actors, knowledge.roles,
+                                           knowledge.first_names};
+  find_mentions(document, mention_knowledge);
+  resolve_coreference(document, mention_knowledge);
+  link_actors(document, {knowledge.actors, knowledge.roles});
   return document;
 }
 

@@ -217,6 +217,12 @@ class Matcher {
   void fill_from_anchors(const Slot& slot, std::string_view function,
                          std::vector<Participant>& ends) {
     for (const std::uint32_t anchor : anchors_) {
+      for (const std::uint32_t c : tree_.children(anchor)) {  // "lifted the ban imposed on Lima"
+        if (tree_.rel(c) != Rel::kAcl || !tree_.is_passive(c)) continue;
+        for (const Argument& a : arguments_of(tree_, c)) {
+          if (a.function == function) add_filler(slot, a.token, 0.9F * a.certainty, ends);
+        }
+      }
       if (tree_.rel(anchor) == Rel::kObj) continue;  // already borrowed
       for (const Argument& a : arguments_of(tree_, anchor)) {
         if (a.function == function && a.token != token_) {
