@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <span>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -282,6 +283,21 @@ class Matcher {
   std::vector<std::uint32_t> anchors_;  // fillers that constraints named
 };
 
+// "criticize" for a pattern of "criticize policy of": people search for the plain relation.
+const std::string& plain_label(const RelationLexicon& lexicon,
+                               std::span<const std::uint32_t> patterns, const Pattern& chosen) {
+  if (chosen.pos != PatternPos::kVerb || chosen.constraints.empty()) return chosen.label;
+  for (const std::uint32_t index : patterns) {
+    const Pattern& p = lexicon.patterns()[index];
+    if (p.constraints.empty() && p.type == chosen.type && p.particle == chosen.particle &&
+        p.flags.reciprocal == chosen.flags.reciprocal && !p.flags.weak &&
+        p.label.find(' ') == std::string::npos) {
+      return p.label;
+    }
+  }
+  return chosen.label;
+}
+
 std::optional<Event> best_match(const Tree& tree, std::size_t token, const RelationLexicon& lexicon,
                                 const Participants& participants, bool loosely) {
   const PatternPos pos = pattern_pos(tree, token);
@@ -299,6 +315,7 @@ std::optional<Event> best_match(const Tree& tree, std::size_t token, const Relat
     if (score > best_score) {
       best_score = score;
       best = matcher.take();
+      best->label = plain_label(lexicon, patterns, lexicon.patterns()[index]);
     }
   }
   return best;

@@ -159,6 +159,11 @@ std::string Tree::preposition(std::size_t i) const {
     }
     return text;
   }
+  for (const std::uint32_t c : children(i)) {  // "with Chancellor Berg" parsed under the title
+    if (c < i && (rel_[c] == Rel::kNmodDesc || rel_[c] == Rel::kCompound)) {
+      if (std::string text = preposition(c); !text.empty()) return text;
+    }
+  }
   return {};
 }
 
