@@ -46,13 +46,14 @@ class [[nodiscard]] Result {
     ENTENTE_CHECK(ok(), "value() of a failed Result");
     return std::get<T>(state_);
   }
-  T&& value() && {
+  // By value, so that `for (auto& x : *list())` does not outlive what it walks.
+  T value() && {
     ENTENTE_CHECK(ok(), "value() of a failed Result");
     return std::get<T>(std::move(state_));
   }
   const T& operator*() const& { return value(); }
   T& operator*() & { return value(); }
-  T&& operator*() && { return std::move(*this).value(); }
+  T operator*() && { return std::move(*this).value(); }
   const T* operator->() const { return &value(); }
   T* operator->() { return &value(); }
 

@@ -35,7 +35,7 @@ constexpr std::size_t kBlockSize = 16u << 10;         // notes: good for scans, 
 constexpr std::size_t kBlockCache = 64u << 20;        // shared by all families
 constexpr std::size_t kAllWriteBuffers = 128u << 20;  // bounds the memory of a writer
 constexpr std::size_t kFamilyWriteBuffer = 32u << 20;
-constexpr std::uint64_t kMaxWal = 256u << 20;
+constexpr std::uint64_t kMaxWal = 64u << 20;       // bounds the time to open after a kill
 constexpr std::uint64_t kBytesPerSync = 1u << 20;  // spreads the writing of big files
 constexpr double kBloomBits = 10;
 constexpr std::size_t kFamilies = kFamilyNames.size();
@@ -77,7 +77,8 @@ rocksdb::ColumnFamilyOptions family_options(Family family,
   return options;
 }
 
-// A reader must not rotate the log file of the writer beside it.
+// No log file of RocksDB's own: a reader must not rotate that of the writer beside it, and on a
+// full disk the packaged RocksDB ends the program when it cannot write its log (an assertion).
 class SilentLogger final : public rocksdb::Logger {
  public:
   using rocksdb::Logger::Logv;
@@ -90,13 +91,12 @@ rocksdb::DBOptions database_options(OpenMode mode) {
   options.create_missing_column_families = mode == OpenMode::kReadWrite;
   options.db_write_buffer_size = kAllWriteBuffers;
   options.max_total_wal_size = kMaxWal;
+  options.avoid_flush_during_recovery = true;  // a store on a full disk must open
   options.bytes_per_sync = kBytesPerSync;
   options.wal_bytes_per_sync = kBytesPerSync;
-  options.keep_log_file_num = 2;
-  options.info_log_level = rocksdb::WARN_LEVEL;
   options.stats_dump_period_sec = 0;
   options.stats_persist_period_sec = 0;
-  if (mode == OpenMode::kReadOnly) options.info_log = std::make_shared<SilentLogger>();
+  options.info_log = std::make_shared<SilentLogger>();
   return options;
 }
 
@@ -198,6 +198,7 @@ struct Database::Impl {
   OpenMode mode = OpenMode::kReadOnly;
   std::uint32_t format = 0;
   bool has_written = false;
+  std::optional<Error> failure;  // of a write; the log cannot be written after it
   std::unique_ptr<rocksdb::DB> db;
   std::vector<rocksdb::ColumnFamilyHandle*> handles;  // in the order of Family, then the default
 
@@ -228,14 +229,17 @@ Status Database::Impl::open() {
 // fails nothing is lost: the log is still there.
 Database::Impl::~Impl() {
   if (!db) return;
-  if (has_written) static_cast<void>(db->Flush(rocksdb::FlushOptions(), handles));
+  if (has_written && !failure) static_cast<void>(db->Flush(rocksdb::FlushOptions(), handles));
   for (rocksdb::ColumnFamilyHandle* handle : handles) {
     static_cast<void>(db->DestroyColumnFamilyHandle(handle));
   }
   static_cast<void>(db->Close());
 }
 
+// After a failed write the packaged RocksDB ends the program at the next one (an assertion on the
+// half-written log), so the database refuses from then on; opening it again repairs the log.
 Result<void> Database::Impl::write(Batch& batch, bool sync) {
+  if (failure) return *failure;
   rocksdb::WriteBatch changes;
   for (const Batch::Impl::Change& change : batch.impl_->changes) {
     const Status status = change.is_put
@@ -247,7 +251,8 @@ Result<void> Database::Impl::write(Batch& batch, bool sync) {
   options.sync = sync;
   has_written = true;
   const Status status = db->Write(options, &changes);
-  return status.ok() ? Result<void>{} : to_error(status, path);
+  if (!status.ok()) failure = to_error(status, path);
+  return failure ? Result<void>(*failure) : Result<void>();
 }
 
 namespace {
@@ -260,7 +265,11 @@ bool is_rocksdb_file(const std::string& name) {
   for (const char* start : {"MANIFEST-", "OPTIONS-", "LOG", "LOCK", "IDENTITY"}) {
     if (name.rfind(start, 0) == 0) return true;
   }
-  return name.ends_with(".dbtmp") || name.ends_with(".log") || name.ends_with(".sst");
+  return name.ends_with(".dbtmp");
+}
+
+bool is_data_file(const std::string& name) {
+  return name.ends_with(".log") || name.ends_with(".sst");
 }
 
 Result<FolderContent> look_into(const std::string& path) {
@@ -273,12 +282,15 @@ Result<FolderContent> look_into(const std::string& path) {
   }
   auto entry = fs::directory_iterator(path, failure);
   if (failure) return make_error(Error::Code::kIo, "'" + path + "': " + failure.message());
+  bool has_data = false;
   bool has_other = false;
   for (; entry != fs::directory_iterator(); entry.increment(failure)) {
     const std::string name = entry->path().filename().string();
     if (name == "CURRENT") return FolderContent::kStore;
-    has_other = has_other || !is_rocksdb_file(name);
+    has_data = has_data || is_data_file(name);
+    has_other = has_other || !(is_rocksdb_file(name) || is_data_file(name));
   }
+  if (has_data && !has_other) return damaged(path, "its file CURRENT is missing");
   return has_other ? FolderContent::kOther : FolderContent::kNothing;
 }
 
@@ -566,6 +578,7 @@ Result<void> Database::write(Batch& batch) {
 
 Result<void> Database::sync() {
   if (is_read_only()) return {};
+  if (impl_->failure) return *impl_->failure;
   const Status status = impl_->db->FlushWAL(true);
   return status.ok() ? Result<void>{} : to_error(status, impl_->path);
 }

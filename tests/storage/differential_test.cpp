@@ -124,9 +124,9 @@ TEST_P(Differential, StoreOnDiskAnswersAsTheOneInMemory) {
   }
 }
 
-INSTANTIATE_TEST_SUITE_P(Seeds, Differential, testing::Range(1u, 7u));
+INSTANTIATE_TEST_SUITE_P(Seeds, Differential, testing::Range(1u, 4u));
 
-// One more seed a day, printed, so that the search goes on.
+// One more seed each time, printed, so that the search goes on.
 TEST(DifferentialFresh, StoreOnDiskAnswersAsTheOneInMemory) {
   const char* given = std::getenv("ENTENTE_SEED");
   const auto seed = given ? static_cast<std::uint32_t>(std::stoul(given)) : std::random_device()();
