@@ -94,6 +94,7 @@ rocksdb::DBOptions database_options(OpenMode mode) {
   options.avoid_flush_during_recovery = true;  // a store on a full disk must open
   options.bytes_per_sync = kBytesPerSync;
   options.wal_bytes_per_sync = kBytesPerSync;
+  options.db_host_id = "";  // no machine names in files that people pass on
   options.stats_dump_period_sec = 0;
   options.stats_persist_period_sec = 0;
   options.info_log = std::make_shared<SilentLogger>();

@@ -1,0 +1,57 @@
+#pragma once
+
+#include <vector>
+
+#include "tests/storage/sample.h"
+
+namespace entente::sample {
+
+// What the stores under tests/stores/ hold: two articles with every field of the format used.
+// Changing anything here needs a store of a new format version; the old ones stay as they are.
+inline std::vector<ArticleRelations> fixture_articles() {
+  ArticleRelations first;
+  first.article = {"geneva-1",        "Ada Meyer met Bo Lind in Geneva on Monday.",
+                   "Talks in Geneva", "https://example.org/geneva",
+                   "The Example",     "en",
+                   Date{2022, 9, 15}};
+  Actor ada = actor("person:ada-meyer", "Ada Meyer");
+  ada.kind = ActorKind::kPerson;
+  ada.country = "CHE";
+  ada.code = "CHEGOV";
+  ada.aliases = {"Meyer"};
+  ada.offices = {{"foreign minister", "CHE", "", Date{2020, 1, 1}, std::nullopt}};
+  Actor bo = actor("person:bo-lind", "Bo Lind");
+  bo.kind = ActorKind::kPerson;
+  first.actors = {ada, bo};
+  Relation met =
+      relation("person:ada-meyer", EventType::kConsult, "person:bo-lind", Date{2022, 9, 12});
+  met.cameo = "043";
+  met.reciprocal = true;
+  met.place = "Geneva";
+  met.confidence = 0.75f;
+  met.evidence = {0, {0, 42}, {0, 9}, {10, 13}, {14, 21}};
+  first.relations = {met};
+  first.sentence_count = 1;
+
+  ArticleRelations second;
+  second.article.id = "note-2";
+  second.article.text = "Meyer said that Lind had not threatened Bern.";
+  Actor meyer = actor("person:ada-meyer", "Meyer");
+  Actor bern = actor("state:CHE", "Switzerland");
+  bern.kind = ActorKind::kState;
+  second.actors = {meyer, actor("person:bo-lind", "Lind"), bern};
+  Relation threat = relation("person:bo-lind", EventType::kThreaten, "state:CHE");
+  threat.predicate = "threaten";
+  threat.cameo = "13";
+  threat.negated = true;
+  threat.modality = Modality::kReported;
+  threat.attributed_to = "person:ada-meyer";
+  threat.evidence = {0, {0, 45}, {16, 20}, {29, 39}, {40, 44}};
+  second.relations = {threat};
+  second.sentence_count = 1;
+  return {first, second};
+}
+
+inline constexpr const char* kFixtureExtractor = "fixture-1";
+
+}  // namespace entente::sample

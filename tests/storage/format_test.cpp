@@ -1,0 +1,85 @@
+// Stores of every format version that was ever released open and say what they always said. The
+// folder tests/stores/vN was written by:  storage_format_test --write FOLDER
+#include <gtest/gtest.h>
+
+#include <cstring>
+#include <iostream>
+
+#include "storage/store.h"
+#include "tests/storage/fixture.h"
+#include "tests/storage/numbered.h"
+
+namespace entente {
+namespace {
+
+namespace fs = std::filesystem;
+
+int write_fixture(const std::string& path) {
+  auto store = open_rocks_store(path, OpenMode::kReadWrite);
+  if (!store) {
+    std::cerr << store.error().message << '\n';
+    return 1;
+  }
+  for (const ArticleRelations& article : sample::fixture_articles()) {
+    if (!(*store)->put(article, sample::kFixtureExtractor)) return 1;
+  }
+  return 0;
+}
+
+class Format : public testing::TestWithParam<int> {
+ protected:
+  std::string path() const {
+    return std::string(ENTENTE_SOURCE_DIR) + "/tests/stores/v" + std::to_string(GetParam());
+  }
+};
+
+void expect_fixture(const Store& store) {
+  const auto twin = make_memory_store();
+  for (const ArticleRelations& article : sample::fixture_articles()) {
+    ASSERT_TRUE(twin->put(article, sample::kFixtureExtractor));
+    EXPECT_TRUE(*store.has(article.article, sample::kFixtureExtractor));
+    EXPECT_EQ(*store.article(article.article.id), article.article);
+  }
+  EXPECT_EQ(*store.counts(), *twin->counts());
+  EXPECT_EQ(*store.actors(), *twin->actors());
+  EXPECT_EQ(sample::dump(store), sample::dump(*twin));
+  EXPECT_EQ(*store.verify(), std::vector<std::string>());
+  RelationFilter pair;
+  pair.subject = "person:bo-lind";
+  pair.object = "person:ada-meyer";
+  std::vector<StoredRelation> met;
+  ASSERT_TRUE(store.scan(pair, [&](const StoredRelation& relation) {
+    met.push_back(relation);
+    return true;
+  }));
+  ASSERT_EQ(met.size(), 1u);
+  EXPECT_EQ(met[0].relation, sample::fixture_articles()[0].relations[0]);
+}
+
+TEST_P(Format, OldStoreCanBeReadWhereItLies) {
+  const auto store = open_rocks_store(path(), OpenMode::kReadOnly);
+  ASSERT_TRUE(store.ok()) << store.error().message;
+  expect_fixture(**store);
+  EXPECT_EQ((*store)->info()->format_version, static_cast<std::uint32_t>(GetParam()));
+}
+
+TEST_P(Format, OldStoreCanBeWrittenOn) {
+  const sample::TempFolder folder;
+  fs::copy(path(), folder / "copy");
+  const auto store = open_rocks_store(folder / "copy", OpenMode::kReadWrite);
+  ASSERT_TRUE(store.ok()) << store.error().message;
+  expect_fixture(**store);
+  EXPECT_TRUE((*store)->put(sample::numbered(1), "v2").ok());
+  EXPECT_EQ(*(*store)->verify(), std::vector<std::string>());
+}
+
+INSTANTIATE_TEST_SUITE_P(Versions, Format, testing::Values(1));
+
+}  // namespace
+}  // namespace entente
+
+int main(int argc, char** argv) {
+  if (argc == 3 && std::strcmp(argv[1], "--write") == 0) return entente::write_fixture(argv[2]);
+  testing::InitGoogleTest(&argc, argv);
+  return RUN_ALL_TESTS();
+}
