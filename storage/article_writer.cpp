@@ -8,7 +8,6 @@
 namespace entente {
 
 Result<Totals> read_totals(const Records& records) {
-  Totals totals;
   const Result<StoreCounts> counts = records.counts();
   if (!counts) return counts.error();
   const Result<std::uint64_t> next_article = records.meta_number(kNextArticleName);
