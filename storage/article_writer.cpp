@@ -7,6 +7,36 @@
 
 namespace entente {
 
+namespace {
+
+constexpr std::size_t kMostKnown = 200'000;  // bounds the memory of a long ingest
+
+}  // namespace
+
+std::optional<ActorNumber> WriterCache::actor(const std::string& id) const {
+  const auto known = actors_.find(id);
+  return known == actors_.end() ? std::nullopt : std::optional(known->second);
+}
+
+bool WriterCache::has_variant(ActorNumber actor, VariantHash variant) const {
+  return variants_.contains({actor, variant});
+}
+
+void WriterCache::add_actor(const std::string& id, ActorNumber actor) {
+  if (actors_.size() > kMostKnown) actors_.clear();
+  actors_.emplace(id, actor);
+}
+
+void WriterCache::add_variant(ActorNumber actor, VariantHash variant) {
+  if (variants_.size() > kMostKnown) variants_.clear();
+  variants_.emplace(actor, variant);
+}
+
+void WriterCache::clear() {
+  actors_.clear();
+  variants_.clear();
+}
+
 Result<Totals> read_totals(const Records& records) {
   const Result<StoreCounts> counts = records.counts();
   if (!counts) return counts.error();
@@ -120,9 +150,11 @@ Result<ArticleWriter::Numbers> ArticleWriter::add_cast(const std::vector<Actor>&
 }
 
 Result<ActorNumber> ArticleWriter::number_of_actor(const std::string& id) {
-  const Result<std::optional<ActorNumber>> known = records_.actor_number(id);
+  Result<std::optional<ActorNumber>> known = known_.actor(id);
+  if (!known->has_value()) known = records_.actor_number(id);
   if (!known) return known.error();
   if (known->has_value()) {
+    known_.add_actor(id, **known);
     changes_[**known].id = id;
     return **known;
   }
@@ -130,6 +162,7 @@ Result<ActorNumber> ArticleWriter::number_of_actor(const std::string& id) {
     return Error{Error::Code::kUnsupported, "the store is full: it has numbered 2^32 actors"};
   }
   const ActorNumber number{static_cast<std::uint32_t>(totals_.next_actor++)};
+  known_.add_actor(id, number);
   ActorChange& change = changes_[number];
   change.id = id;
   change.is_new = true;
@@ -192,10 +225,12 @@ Result<void> ArticleWriter::settle(ActorNumber actor, const ActorChange& change)
 Result<void> ArticleWriter::add_variant(ActorNumber actor, VariantHash variant,
                                         const Actor& record) {
   batch_.put(Family::kMention, mention_key(actor, variant, article_), {});
+  if (known_.has_variant(actor, variant)) return {};
+  known_.add_variant(actor, variant);
   const std::string key = variant_key(actor, variant);
-  const auto known = records_.database().get(Family::kVariant, key);
-  if (!known) return known.error();
-  if (known->has_value()) return {};
+  const auto stored = records_.database().get(Family::kVariant, key);
+  if (!stored) return stored.error();
+  if (stored->has_value()) return {};
   batch_.put(Family::kVariant, key, encode_actor(record));
   for (const std::string& name : folded_names(record)) {
     batch_.put(Family::kAlias, alias_key(name, actor, variant), {});

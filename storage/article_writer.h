@@ -1,10 +1,14 @@
 #pragma once
 
 #include <cstdint>
+#include <functional>
 #include <map>
 #include <optional>
+#include <set>
 #include <string>
 #include <string_view>
+#include <unordered_map>
+#include <utility>
 #include <vector>
 
 #include "core/result.h"
@@ -23,13 +27,28 @@ struct Totals {
 
 Result<Totals> read_totals(const Records& records);
 
+// What a writer need not look up again: actors and records that are stored. To be cleared when
+// anything is taken away, or when a batch that added to it was not written.
+class WriterCache {
+ public:
+  std::optional<ActorNumber> actor(const std::string& id) const;
+  bool has_variant(ActorNumber actor, VariantHash variant) const;
+  void add_actor(const std::string& id, ActorNumber actor);
+  void add_variant(ActorNumber actor, VariantHash variant);
+  void clear();
+
+ private:
+  std::unordered_map<std::string, ActorNumber> actors_;
+  std::set<std::pair<ActorNumber, VariantHash>> variants_;
+};
+
 // Collects all changes that adding, replacing or removing one article makes into one batch. Reads
 // the database, never writes to it. Use: remove() if the article is there, add() if it is to be
 // there, then finish(), once each.
 class ArticleWriter {
  public:
-  ArticleWriter(const Database& database, const Totals& totals)
-      : records_(database), totals_(totals) {}
+  ArticleWriter(const Database& database, const Totals& totals, WriterCache& known)
+      : records_(database), totals_(totals), known_(known) {}
 
   Result<void> remove(ArticleNumber article);
   // `number` is that of the article that was removed, if any. The article passed check_article().
@@ -62,6 +81,7 @@ class ArticleWriter {
 
   Records records_;
   Totals totals_;
+  WriterCache& known_;
   Batch batch_;
   ArticleNumber article_{};
   std::map<ActorNumber, ActorChange> changes_;

@@ -14,6 +14,27 @@ constexpr std::size_t kEventSize = 16;
 constexpr std::size_t kDaySize = 4;
 constexpr std::size_t kTypeSize = 1;
 
+// Up to so many entries of an actor or pair are read in one go and sorted: cheaper than a cursor
+// for each type, and what most actors have.
+constexpr std::size_t kFewEntries = 512;
+
+// Nothing if the entry is malformed.
+std::optional<IndexEntry> parse_entry(std::string_view key, std::string_view value,
+                                      const IndexLayout& layout) {
+  if (key.size() < std::max(layout.day_at + kDaySize, layout.type_at + kTypeSize) + kEventSize) {
+    return std::nullopt;
+  }
+  const std::optional<EventKey> event = parse_event_key(key.substr(key.size() - kEventSize));
+  const std::optional<IndexFlags> flags = decode_flags(value);
+  if (!event || !flags) return std::nullopt;
+  IndexEntry entry;
+  entry.day = DayKey{ByteReader(key.substr(layout.day_at)).u32()};
+  entry.type = static_cast<EventType>(key[layout.type_at]);
+  entry.flags = *flags;
+  entry.event = *event;
+  return entry;
+}
+
 struct DayRange {
   DayKey first = kUndated;
   DayKey last = kLastDay;
@@ -47,6 +68,7 @@ class RunBuilder {
 
  private:
   Result<void> add_runs(Family family, const std::string& prefix);
+  Result<bool> add_few(Family family, const std::string& prefix);
   void add_run(Family family, const std::string& prefix);
   Result<std::vector<EventType>> types_under(Family family, const std::string& prefix) const;
   Result<std::optional<ActorNumber>> number(const std::string& actor) const {
@@ -62,7 +84,7 @@ class RunBuilder {
 void RunBuilder::add_run(Family family, const std::string& prefix) {
   runs_.emplace_back(
       records_.database().cursor(family, range_of_days(prefix, days_), records_.snapshot()),
-      IndexRun::Layout{prefix.size(), prefix.size() - kTypeSize});
+      IndexLayout{prefix.size(), prefix.size() - kTypeSize});
 }
 
 // The types that occur under a prefix, found by seeking from each to the next.
@@ -86,7 +108,34 @@ Result<std::vector<EventType>> RunBuilder::types_under(Family family,
   return types;
 }
 
+// Adds all entries under a prefix as one run if they are few; false if they are many.
+Result<bool> RunBuilder::add_few(Family family, const std::string& prefix) {
+  const IndexLayout layout{prefix.size() + kTypeSize, prefix.size()};
+  std::vector<IndexEntry> few;
+  Cursor cursor = records_.database().cursor(family, prefix_range(prefix), records_.snapshot());
+  for (; cursor.valid(); cursor.next()) {
+    if (few.size() == kFewEntries) return false;
+    const std::optional<IndexEntry> entry = parse_entry(cursor.key(), cursor.value(), layout);
+    if (!entry) return records_.corrupt("an index entry is unreadable");
+    few.push_back(*entry);
+  }
+  if (const Result<void> status = cursor.status(); !status) return status.error();
+  std::erase_if(few, [&](const IndexEntry& entry) {
+    return entry.day < days_.first || entry.day > days_.last;
+  });
+  std::stable_sort(few.begin(), few.end(),
+                   [](const IndexEntry& a, const IndexEntry& b) { return a.day < b.day; });
+  runs_.emplace_back(std::move(few));
+  return true;
+}
+
 Result<void> RunBuilder::add_runs(Family family, const std::string& prefix) {
+  const bool is_one_type = filter_.types.size() == 1;  // a single cursor as it is
+  if (!is_one_type) {
+    const Result<bool> few = add_few(family, prefix);
+    if (!few) return few.error();
+    if (*few) return {};
+  }
   const Result<std::vector<EventType>> types = types_under(family, prefix);
   if (!types) return types.error();
   for (const EventType type : *types) add_run(family, prefix + static_cast<char>(type));
@@ -114,7 +163,7 @@ Result<std::vector<IndexRun>> RunBuilder::build() {
   } else if (actors.empty()) {
     runs_.emplace_back(
         records_.database().cursor(Family::kTime, range_of_days({}, days_), records_.snapshot()),
-        IndexRun::Layout{0, kDaySize});
+        IndexLayout{0, kDaySize});
   } else {
     const std::string prefix = adjacency_prefix(actors.front());
     const bool by_subject = !filter_.subject.empty();
@@ -128,22 +177,37 @@ Result<std::vector<IndexRun>> RunBuilder::build() {
 
 }  // namespace
 
-DayKey IndexRun::day() const {
-  const std::string_view key = cursor_.key();
-  if (key.size() < layout_.day_at + kDaySize) return kUndated;  // event() reports it
-  return DayKey{ByteReader(key.substr(layout_.day_at)).u32()};
+IndexRun::IndexRun(Cursor cursor, IndexLayout layout)
+    : cursor_(std::move(cursor)), layout_(layout) {
+  read_current();
 }
 
-EventType IndexRun::type() const {
-  const std::string_view key = cursor_.key();
-  if (key.size() <= layout_.type_at) return EventType{};
-  return static_cast<EventType>(key[layout_.type_at]);
+IndexRun::IndexRun(std::vector<IndexEntry> sorted) : sorted_(std::move(sorted)) { read_current(); }
+
+void IndexRun::read_current() {
+  current_.reset();
+  if (!cursor_) {
+    if (at_ < sorted_.size()) current_ = sorted_[at_];
+  } else if (cursor_->valid()) {
+    current_ = parse_entry(cursor_->key(), cursor_->value(), layout_);
+  }
 }
 
-std::optional<EventKey> IndexRun::event() const {
-  const std::string_view key = cursor_.key();
-  if (key.size() < layout_.day_at + kDaySize + kEventSize) return std::nullopt;
-  return parse_event_key(key.substr(key.size() - kEventSize));
+void IndexRun::next() {
+  if (cursor_) {
+    cursor_->next();
+  } else {
+    ++at_;
+  }
+  read_current();
+}
+
+Result<void> IndexRun::status() const {
+  if (!cursor_) return {};
+  if (cursor_->valid() && !current_) {
+    return Error{Error::Code::kCorrupt, "the store is damaged (an index entry is unreadable)"};
+  }
+  return cursor_->status();
 }
 
 Result<std::vector<IndexRun>> runs_for(const Records& records, const RelationFilter& filter) {

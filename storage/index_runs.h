@@ -12,31 +12,45 @@
 #include "storage/keys.h"
 #include "storage/records.h"
 #include "storage/store.h"
+#include "storage/values.h"
 
 namespace entente {
 
-// A stretch of an index in which keys ascend by day: all entries of one actor (or pair) and type,
-// or the whole time index. Knows where in its keys the day and the event stand.
+// What an index entry says.
+struct IndexEntry {
+  DayKey day = kUndated;
+  EventType type = EventType::kStatement;
+  IndexFlags flags;
+  EventKey event;
+};
+
+// Where day and type stand in the keys of an index; the event stands at the end.
+struct IndexLayout {
+  std::size_t day_at = 0;
+  std::size_t type_at = 0;
+};
+
+// A stretch of an index in which entries ascend by day: all entries of one actor (or pair) and
+// type, the whole time index, or a few entries that were read and sorted beforehand.
 class IndexRun {
  public:
-  struct Layout {
-    std::size_t day_at = 0;  // offset in the key
-    std::size_t type_at = 0;
-  };
+  IndexRun(Cursor cursor, IndexLayout layout);
+  explicit IndexRun(std::vector<IndexEntry> sorted);
 
-  IndexRun(Cursor cursor, Layout layout) : cursor_(std::move(cursor)), layout_(layout) {}
-
-  bool valid() const { return cursor_.valid(); }
-  DayKey day() const;                     // of the current entry
-  std::optional<EventKey> event() const;  // nothing if the key is malformed
-  EventType type() const;
-  std::string_view value() const { return cursor_.value(); }
-  void next() { cursor_.next(); }
-  Result<void> status() const { return cursor_.status(); }
+  bool valid() const { return current_.has_value(); }
+  const IndexEntry& entry() const { return *current_; }  // needs valid()
+  void next();
+  // When valid() turned false: whether that was the end or an error.
+  Result<void> status() const;
 
  private:
-  Cursor cursor_;
-  Layout layout_;
+  void read_current();
+
+  std::optional<Cursor> cursor_;
+  IndexLayout layout_;
+  std::vector<IndexEntry> sorted_;
+  std::size_t at_ = 0;  // in sorted_
+  std::optional<IndexEntry> current_;
 };
 
 // The runs that together hold every relation that can pass the filter, and perhaps others. Empty if

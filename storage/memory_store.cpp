@@ -95,6 +95,20 @@ class MemoryStore final : public Store {
     return {};
   }
 
+  Result<void> scan_by_article(const RelationFilter& filter,
+                               const RelationVisitor& visit) const override {
+    std::vector<StoredRelation> found = matching(filter);
+    const auto order = [](const StoredRelation& a, const StoredRelation& b) {
+      return std::tie(a.article, a.relation.evidence.sentence, a.ordinal) <
+             std::tie(b.article, b.relation.evidence.sentence, b.ordinal);
+    };
+    std::sort(found.begin(), found.end(), order);
+    for (const StoredRelation& relation : found) {
+      if (!visit(relation)) break;
+    }
+    return {};
+  }
+
   Result<StoreCounts> counts() const override {
     StoreCounts counts;
     counts.actors = actors()->size();

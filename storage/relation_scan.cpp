@@ -1,10 +1,7 @@
 #include "storage/relation_scan.h"
 
 #include <algorithm>
-#include <limits>
 #include <map>
-#include <tuple>
-#include <unordered_map>
 #include <utility>
 #include <vector>
 
@@ -14,144 +11,131 @@ namespace entente {
 
 namespace {
 
-constexpr std::size_t kFirstBatch = 8;
+constexpr std::size_t kFirstBatch = 16;
 constexpr std::size_t kLargestBatch = 512;
-constexpr std::size_t kIdsAtOnce = 1024;
-constexpr std::size_t kMostCachedIds = 200'000;  // bounds the memory of long scans
 
-// Turns event keys into relations for the visitor, in the promised order.
+// Turns records into relations for the visitor.
 class Delivery {
  public:
-  Delivery(const Records& records, const RelationFilter& filter, const RelationVisitor& visit)
-      : records_(records), filter_(filter), visit_(visit) {}
+  Delivery(const Records& records, IdCache& ids, const RelationFilter& filter,
+           const RelationVisitor& visit)
+      : records_(records), ids_(ids), filter_(filter), visit_(visit) {}
 
-  // Visits the relations of one day, given in any order and possibly twice.
-  Result<void> deliver(std::vector<EventKey> events);
+  // Hands on the relation if it passes the filter.
+  Result<void> deliver(const EventKey& event, const std::string& article, std::string_view value);
   bool is_stopped() const { return is_stopped_; }
 
  private:
-  Result<void> learn_articles(const std::vector<EventKey>& events);
-  Result<void> deliver_batch(const EventKey* begin, const EventKey* end);
-  Result<void> deliver_one(const EventKey& event, std::string_view value);
   Result<void> name_ends(const RelationEnds& ends, Relation& relation);
-  Result<std::string> name_of(ActorNumber actor);
 
   const Records& records_;
+  IdCache& ids_;
   const RelationFilter& filter_;
   const RelationVisitor& visit_;
-  std::map<ArticleNumber, std::string> articles_;
-  std::unordered_map<ActorNumber, std::string> actors_;
-  std::size_t batch_size_ = kFirstBatch;
   bool is_stopped_ = false;
 };
 
-Result<void> Delivery::deliver(std::vector<EventKey> events) {
-  std::sort(events.begin(), events.end());
-  events.erase(std::unique(events.begin(), events.end()), events.end());
-  const Result<void> learnt = learn_articles(events);
-  if (!learnt) return learnt;
-  std::sort(events.begin(), events.end(), [&](const EventKey& a, const EventKey& b) {
-    if (a.article == b.article) return a.ordinal < b.ordinal;
-    return articles_.find(a.article)->second < articles_.find(b.article)->second;
-  });
-  for (std::size_t at = 0; at < events.size() && !is_stopped_;) {
-    const std::size_t count = std::min(batch_size_, events.size() - at);
-    const Result<void> done = deliver_batch(&events[at], &events[at] + count);
-    if (!done) return done;
-    at += count;
-    batch_size_ = std::min(batch_size_ * 2, kLargestBatch);
-  }
-  return {};
-}
-
-// Reads the ids of articles that are not known yet; `events` are sorted by article.
-Result<void> Delivery::learn_articles(const std::vector<EventKey>& events) {
-  if (articles_.size() > kMostCachedIds) articles_.clear();
-  std::vector<ArticleNumber> unknown;
-  const auto learn = [&]() -> Result<void> {
-    const Result<std::vector<std::string>> ids = records_.article_ids(unknown);
-    if (!ids) return ids.error();
-    for (std::size_t i = 0; i < unknown.size(); ++i) articles_.emplace(unknown[i], (*ids)[i]);
-    unknown.clear();
-    return {};
-  };
-  for (const EventKey& event : events) {
-    if (!unknown.empty() && unknown.back() == event.article) continue;
-    if (articles_.contains(event.article)) continue;
-    unknown.push_back(event.article);
-    if (unknown.size() < kIdsAtOnce) continue;
-    if (const Result<void> learnt = learn(); !learnt) return learnt;
-  }
-  return unknown.empty() ? Result<void>{} : learn();
-}
-
-Result<void> Delivery::deliver_batch(const EventKey* begin, const EventKey* end) {
-  std::vector<std::string> keys;
-  for (const EventKey* event = begin; event != end; ++event) keys.push_back(event_key(*event));
-  const auto values = records_.database().get_many(Family::kEvent, keys, records_.snapshot());
-  if (!values) return values.error();
-  for (std::size_t i = 0; i < keys.size() && !is_stopped_; ++i) {
-    if (!(*values)[i]) return records_.corrupt("an index names a relation that is missing");
-    const Result<void> done = deliver_one(begin[i], *(*values)[i]);
-    if (!done) return done;
-  }
-  return {};
-}
-
-Result<void> Delivery::deliver_one(const EventKey& event, std::string_view value) {
+Result<void> Delivery::deliver(const EventKey& event, const std::string& article,
+                               std::string_view value) {
   Result<RelationRecord> record = records_.relation(event, value);
   if (!record) return record.error();
   const Result<void> named = name_ends(record->ends, record->relation);
   if (!named) return named;
   if (!matches(filter_, record->relation)) return {};
-  const StoredRelation stored{articles_.find(event.article)->second, event.ordinal,
-                              std::move(record->relation)};
-  is_stopped_ = !visit_(stored);
+  is_stopped_ = !visit_(StoredRelation{article, event.ordinal, std::move(record->relation)});
   return {};
 }
 
 Result<void> Delivery::name_ends(const RelationEnds& ends, Relation& relation) {
-  Result<std::string> subject = name_of(ends.subject);
+  Result<std::string> subject = ids_.actor(records_, ends.subject);
   if (!subject) return subject.error();
   relation.subject = std::move(*subject);
-  Result<std::string> object = name_of(ends.object);
+  Result<std::string> object = ids_.actor(records_, ends.object);
   if (!object) return object.error();
   relation.object = std::move(*object);
   if (!ends.attributed_to) return {};
-  Result<std::string> speaker = name_of(*ends.attributed_to);
+  Result<std::string> speaker = ids_.actor(records_, *ends.attributed_to);
   if (!speaker) return speaker.error();
   relation.attributed_to = std::move(*speaker);
   return {};
 }
 
-Result<std::string> Delivery::name_of(ActorNumber actor) {
-  if (const auto known = actors_.find(actor); known != actors_.end()) return known->second;
-  if (actors_.size() > kMostCachedIds) actors_.clear();
-  Result<std::string> id = records_.actor_id(actor);
-  if (id.ok()) actors_.emplace(actor, *id);
-  return id;
+struct NamedEvent {
+  EventKey event;
+  std::string article;
+};
+
+// Collects the events of whole days, in order, until there is a batch worth fetching.
+class DayQueue {
+ public:
+  DayQueue(const Records& records, IdCache& ids, Delivery& delivery)
+      : records_(records), ids_(ids), delivery_(delivery) {}
+
+  // Takes the events of one day, in any order and possibly twice, later than those before.
+  Result<void> add_day(std::vector<EventKey> events);
+  // Delivers what is left.
+  Result<void> flush();
+
+ private:
+  const Records& records_;
+  IdCache& ids_;
+  Delivery& delivery_;
+  std::vector<NamedEvent> waiting_;
+  std::size_t batch_ = kFirstBatch;
+};
+
+Result<void> DayQueue::add_day(std::vector<EventKey> events) {
+  std::sort(events.begin(), events.end());
+  events.erase(std::unique(events.begin(), events.end()), events.end());
+  std::vector<ArticleNumber> numbers;
+  for (const EventKey& event : events) numbers.push_back(event.article);
+  Result<std::vector<std::string>> ids = ids_.articles(records_, numbers);
+  if (!ids) return ids.error();
+  const auto day = static_cast<std::ptrdiff_t>(waiting_.size());
+  for (std::size_t i = 0; i < events.size(); ++i) {
+    waiting_.push_back({events[i], std::move((*ids)[i])});
+  }
+  std::sort(waiting_.begin() + day, waiting_.end(), [](const NamedEvent& a, const NamedEvent& b) {
+    return a.article != b.article ? a.article < b.article : a.event.ordinal < b.event.ordinal;
+  });
+  return waiting_.size() < batch_ ? Result<void>{} : flush();
 }
 
-bool may_pass(const RelationFilter& filter, const IndexRun& run) {
-  if (!filter.types.empty() &&
-      std::find(filter.types.begin(), filter.types.end(), run.type()) == filter.types.end()) {
-    return false;
+Result<void> DayQueue::flush() {
+  std::size_t done = 0;
+  while (done < waiting_.size() && !delivery_.is_stopped()) {
+    const std::size_t count = std::min(batch_, waiting_.size() - done);
+    std::vector<std::string> keys;
+    keys.reserve(count);
+    for (std::size_t i = 0; i < count; ++i) keys.push_back(event_key(waiting_[done + i].event));
+    const auto values = records_.database().get_many(Family::kEvent, keys, records_.snapshot());
+    if (!values) return values.error();
+    for (std::size_t i = 0; i < count && !delivery_.is_stopped(); ++i) {
+      if (!(*values)[i]) return records_.corrupt("an index names a relation that is missing");
+      const NamedEvent& named = waiting_[done + i];
+      const Result<void> given = delivery_.deliver(named.event, named.article, *(*values)[i]);
+      if (!given) return given;
+    }
+    done += count;
+    batch_ = std::min(batch_ * 2, kLargestBatch);
   }
-  if (filter.with_negated) return true;
-  const std::optional<IndexFlags> flags = decode_flags(run.value());
-  return !flags || !flags->negated;
+  waiting_.clear();
+  return {};
+}
+
+bool may_pass(const RelationFilter& filter, const IndexEntry& entry) {
+  if (entry.flags.negated && !filter.with_negated) return false;
+  return filter.types.empty() ||
+         std::find(filter.types.begin(), filter.types.end(), entry.type) != filter.types.end();
 }
 
 // Takes the events of one day off all runs.
-Result<std::vector<EventKey>> take_day(const Records& records, const RelationFilter& filter,
-                                       DayKey day, std::vector<IndexRun>& runs) {
+Result<std::vector<EventKey>> take_day(const RelationFilter& filter, DayKey day,
+                                       std::vector<IndexRun>& runs) {
   std::vector<EventKey> events;
   for (IndexRun& run : runs) {
-    for (; run.valid() && run.day() == day; run.next()) {
-      if (!may_pass(filter, run)) continue;
-      const std::optional<EventKey> event = run.event();
-      if (!event) return records.corrupt("an index key is too short");
-      events.push_back(*event);
+    for (; run.valid() && run.entry().day == day; run.next()) {
+      if (may_pass(filter, run.entry())) events.push_back(run.entry().event);
     }
     if (run.valid()) continue;
     if (const Result<void> status = run.status(); !status) return status.error();
@@ -162,14 +146,13 @@ Result<std::vector<EventKey>> take_day(const Records& records, const RelationFil
 std::optional<DayKey> earliest_day(const std::vector<IndexRun>& runs) {
   std::optional<DayKey> earliest;
   for (const IndexRun& run : runs) {
-    if (run.valid() && (!earliest || run.day() < *earliest)) earliest = run.day();
+    if (run.valid() && (!earliest || run.entry().day < *earliest)) earliest = run.entry().day;
   }
   return earliest;
 }
 
 // The relations of one article, by day.
-Result<void> scan_article(const Records& records, const RelationFilter& filter,
-                          Delivery& delivery) {
+Result<void> scan_article(const Records& records, const RelationFilter& filter, DayQueue& queue) {
   const Result<std::optional<ArticleNumber>> article = records.article_number(filter.article);
   if (!article) return article.error();
   if (!article->has_value()) return {};
@@ -186,30 +169,57 @@ Result<void> scan_article(const Records& records, const RelationFilter& filter,
   }
   if (const Result<void> status = cursor.status(); !status) return status;
   for (auto& [day, events] : days) {
-    const Result<void> done = delivery.deliver(std::move(events));
-    if (!done || delivery.is_stopped()) return done;
+    const Result<void> added = queue.add_day(std::move(events));
+    if (!added) return added;
   }
-  return {};
+  return queue.flush();
 }
 
 }  // namespace
 
-Result<void> scan_relations(const Records& records, const RelationFilter& filter,
+Result<void> scan_relations(const Records& records, IdCache& ids, const RelationFilter& filter,
                             const RelationVisitor& visit) {
-  Delivery delivery(records, filter, visit);
-  if (!filter.article.empty()) return scan_article(records, filter, delivery);
+  Delivery delivery(records, ids, filter, visit);
+  DayQueue queue(records, ids, delivery);
+  if (!filter.article.empty()) return scan_article(records, filter, queue);
   Result<std::vector<IndexRun>> runs = runs_for(records, filter);
   if (!runs) return runs.error();
   while (const std::optional<DayKey> day = earliest_day(*runs)) {
-    Result<std::vector<EventKey>> events = take_day(records, filter, *day, *runs);
+    Result<std::vector<EventKey>> events = take_day(filter, *day, *runs);
     if (!events) return events.error();
-    const Result<void> done = delivery.deliver(std::move(*events));
-    if (!done || delivery.is_stopped()) return done;
+    const Result<void> added = queue.add_day(std::move(*events));
+    if (!added || delivery.is_stopped()) return added;
   }
   for (const IndexRun& run : *runs) {
     if (const Result<void> status = run.status(); !status) return status;
   }
-  return {};
+  return queue.flush();
+}
+
+Result<void> scan_relations_by_article(const Records& records, IdCache& ids,
+                                       const RelationFilter& filter, const RelationVisitor& visit) {
+  Delivery delivery(records, ids, filter, visit);
+  const Database& database = records.database();
+  KeyRange range;
+  if (!filter.article.empty()) range = {filter.article, filter.article + '\0'};
+  Cursor articles = database.cursor(Family::kArticleKey, range, records.snapshot());
+  Cursor events = database.cursor(Family::kEvent, {}, records.snapshot());
+  for (; articles.valid(); articles.next()) {
+    const std::optional<std::uint64_t> number = decode_number(articles.value());
+    if (!number) return records.corrupt("the number of an article is unreadable");
+    const std::string id(articles.key());
+    const std::string prefix = article_key(ArticleNumber{*number});
+    // Articles that came in the order of their ids lie one behind the other: no seek is needed.
+    if (!events.valid() || !events.key().starts_with(prefix)) events.seek(prefix);
+    for (; events.valid() && events.key().starts_with(prefix); events.next()) {
+      const std::optional<EventKey> event = parse_event_key(events.key());
+      if (!event) return records.corrupt("the key of a relation is unreadable");
+      const Result<void> given = delivery.deliver(*event, id, events.value());
+      if (!given || delivery.is_stopped()) return given;
+    }
+    if (const Result<void> status = events.status(); !status) return status;
+  }
+  return articles.status();
 }
 
 }  // namespace entente

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "core/result.h"
+#include "storage/id_cache.h"
 #include "storage/records.h"
 #include "storage/store.h"
 
@@ -10,11 +11,15 @@ namespace entente {
 //
 // The index is chosen by what the filter names: an article (event family), two actors (pair), one
 // actor (out, in or both), else time. Types and days are ranges inside of the runs of these
-// indexes. Runs of several types are merged day by day; only the keys of one day are held in memory
-// at a time, because articles are numbered in the order of arrival and reported in the order of
-// their ids. Relations are fetched in batches that start small, so that a visitor that stops early
-// costs little.
-Result<void> scan_relations(const Records& records, const RelationFilter& filter,
+// indexes. Runs of several types are merged day by day; beyond one day of keys and one batch of
+// relations nothing is held in memory, because articles are numbered in the order of arrival and
+// reported in the order of their ids. Batches start small, so that a visitor that stops early costs
+// little.
+Result<void> scan_relations(const Records& records, IdCache& ids, const RelationFilter& filter,
                             const RelationVisitor& visit);
+
+// The same relations by article id, then sentence and ordinal, straight from the event family.
+Result<void> scan_relations_by_article(const Records& records, IdCache& ids,
+                                       const RelationFilter& filter, const RelationVisitor& visit);
 
 }  // namespace entente

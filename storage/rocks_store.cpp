@@ -7,6 +7,7 @@
 #include "storage/article_writer.h"
 #include "storage/content.h"
 #include "storage/database.h"
+#include "storage/id_cache.h"
 #include "storage/records.h"
 #include "storage/relation_scan.h"
 #include "storage/store.h"
@@ -43,7 +44,13 @@ class RocksStore final : public Store {
 
   Result<void> scan(const RelationFilter& filter, const RelationVisitor& visit) const override {
     const Snapshot snapshot = database_->snapshot();
-    return scan_relations(Records(*database_, &snapshot), filter, visit);
+    return scan_relations(Records(*database_, &snapshot), ids_, filter, visit);
+  }
+
+  Result<void> scan_by_article(const RelationFilter& filter,
+                               const RelationVisitor& visit) const override {
+    const Snapshot snapshot = database_->snapshot();
+    return scan_relations_by_article(Records(*database_, &snapshot), ids_, filter, visit);
   }
 
   Result<void> sync() override {
@@ -67,8 +74,10 @@ class RocksStore final : public Store {
   static Result<void> add_event_dates(const Records& records, StoreInfo& info);
 
   std::unique_ptr<Database> database_;
+  mutable IdCache ids_;  // has its own lock
   std::mutex mutex_;
-  Totals totals_;  // guarded by mutex_
+  Totals totals_;      // guarded by mutex_
+  WriterCache known_;  // guarded by mutex_
 };
 
 Result<void> RocksStore::check_writable() const {
@@ -85,11 +94,10 @@ Result<bool> RocksStore::is_same(ArticleNumber number, const Article& article,
 }
 
 Result<void> RocksStore::commit(ArticleWriter& writer) {
-  const Result<void> finished = writer.finish();
-  if (!finished) return finished;
-  const Result<void> written = database_->write(writer.batch());
-  if (written.ok()) totals_ = writer.totals();
-  return written;
+  Result<void> done = writer.finish();
+  if (done.ok()) done = database_->write(writer.batch());
+  if (done.ok()) totals_ = writer.totals();
+  return done;
 }
 
 Result<PutOutcome> RocksStore::put(const ArticleRelations& article,
@@ -100,7 +108,7 @@ Result<PutOutcome> RocksStore::put(const ArticleRelations& article,
   const Records records(*database_);
   const Result<std::optional<ArticleNumber>> number = records.article_number(article.article.id);
   if (!number) return number.error();
-  ArticleWriter writer(*database_, totals_);
+  ArticleWriter writer(*database_, totals_, known_);
   if (number->has_value()) {
     const Result<bool> same = is_same(**number, article.article, extractor_version, records);
     if (!same) return same.error();
@@ -108,10 +116,11 @@ Result<PutOutcome> RocksStore::put(const ArticleRelations& article,
     const Result<void> removed = writer.remove(**number);
     if (!removed) return removed.error();
   }
-  const Result<void> added = writer.add(article, extractor_version, *number);
-  if (!added) return added.error();
-  const Result<void> written = commit(writer);
-  if (!written) return written.error();
+  Result<void> done = writer.add(article, extractor_version, *number);
+  if (done.ok()) done = commit(writer);
+  // What the batch would have made known is not, or what it took away was known.
+  if (!done || number->has_value()) known_.clear();
+  if (!done) return done.error();
   return number->has_value() ? PutOutcome::kReplaced : PutOutcome::kAdded;
 }
 
@@ -131,10 +140,11 @@ Result<bool> RocksStore::erase(std::string_view article_id) {
       Records(*database_).article_number(article_id);
   if (!number) return number.error();
   if (!number->has_value()) return false;
-  ArticleWriter writer(*database_, totals_);
+  ArticleWriter writer(*database_, totals_, known_);
   const Result<void> removed = writer.remove(**number);
   if (!removed) return removed.error();
   const Result<void> written = commit(writer);
+  known_.clear();
   return written.ok() ? Result<bool>(true) : written.error();
 }
 

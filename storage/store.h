@@ -112,6 +112,11 @@ class Store {
   // best: the pair of actors, one actor, a range of days, or all.
   virtual Result<void> scan(const RelationFilter& filter, const RelationVisitor& visit) const = 0;
 
+  // Visits the relations that match by article id, then sentence and ordinal, without an index: the
+  // fastest way to read the whole graph, slow for a narrow filter (other than `article`).
+  virtual Result<void> scan_by_article(const RelationFilter& filter,
+                                       const RelationVisitor& visit) const = 0;
+
   virtual Result<StoreCounts> counts() const = 0;
 
   // Reads all article records: for status pages, not for loops.

@@ -72,13 +72,17 @@ class Twins {
   // Also stops early at a random place.
   void compare_scan(const RelationFilter& filter) {
     const std::size_t limit = make_.chance(50) ? make_.below(5) + 1 : ~std::size_t{0};
-    EXPECT_EQ(collect(*disk_, filter, limit), collect(*memory_, filter, limit));
+    for (const Scan scan : {&Store::scan, &Store::scan_by_article}) {
+      EXPECT_EQ(collect(*disk_, scan, filter, limit), collect(*memory_, scan, filter, limit));
+    }
   }
 
-  static std::vector<StoredRelation> collect(const Store& store, const RelationFilter& filter,
-                                             std::size_t limit) {
+  using Scan = Result<void> (Store::*)(const RelationFilter&, const RelationVisitor&) const;
+
+  static std::vector<StoredRelation> collect(const Store& store, Scan scan,
+                                             const RelationFilter& filter, std::size_t limit) {
     std::vector<StoredRelation> found;
-    const Result<void> done = store.scan(filter, [&](const StoredRelation& relation) {
+    const Result<void> done = (store.*scan)(filter, [&](const StoredRelation& relation) {
       found.push_back(relation);
       return found.size() < limit;
     });
