@@ -9,7 +9,10 @@ namespace {
 // Every answer of the store on disk, compared with that of its twin in memory.
 class Twins {
  public:
-  explicit Twins(std::uint32_t seed) : make_(seed), memory_(make_memory_store()) { reopen(); }
+  explicit Twins(std::uint32_t seed, std::uint32_t most_relations = 8)
+      : make_(seed, most_relations), memory_(make_memory_store()) {
+    reopen();
+  }
 
   void step() {
     const std::uint32_t kind = make_.below(100);
@@ -24,6 +27,14 @@ class Twins {
     } else {
       compare_names();
     }
+  }
+
+  void fill(int articles) {
+    for (int i = 0; i < articles; ++i) expect_same_put(make_.article());
+  }
+
+  void compare_scans(int count) {
+    for (int i = 0; i < count; ++i) compare_scan(make_.filter());
   }
 
   void compare_everything() {
@@ -129,6 +140,14 @@ TEST_P(Differential, StoreOnDiskAnswersAsTheOneInMemory) {
 }
 
 INSTANTIATE_TEST_SUITE_P(Seeds, Differential, testing::Range(1u, 4u));
+
+// Enough relations an actor that the runs of each type are merged, not read at once.
+TEST(DifferentialLarge, StoreOnDiskAnswersAsTheOneInMemory) {
+  Twins twins(7, 700);
+  twins.fill(30);
+  twins.compare_scans(150);
+  twins.compare_everything();
+}
 
 // One more seed each time, printed, so that the search goes on.
 TEST(DifferentialFresh, StoreOnDiskAnswersAsTheOneInMemory) {

@@ -54,7 +54,8 @@ inline Relation relation(const std::string& subject, EventType type, const std::
 
 class Maker {
  public:
-  explicit Maker(std::uint32_t seed) : random_(seed) {}
+  explicit Maker(std::uint32_t seed, std::uint32_t most_relations = 8)
+      : random_(seed), most_relations_(most_relations) {}
 
   std::uint32_t below(std::uint32_t limit) {
     return std::uniform_int_distribution<std::uint32_t>(0, limit - 1)(random_);
@@ -142,7 +143,7 @@ class Maker {
     made.article.published = maybe_date();
     for (std::uint32_t left = below(6); left > 0; --left) made.actors.push_back(actor());
     if (!made.actors.empty()) {
-      for (std::uint32_t left = below(8); left > 0; --left) {
+      for (std::uint32_t left = below(most_relations_); left > 0; --left) {
         made.relations.push_back(relation(made.actors));
       }
     }
@@ -167,6 +168,7 @@ class Maker {
 
  private:
   std::mt19937 random_;
+  std::uint32_t most_relations_;
 };
 
 }  // namespace entente::sample
