@@ -2,12 +2,15 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
+#include <iterator>
 #include <utility>
 
 #include "graph/actor_table.h"
 #include "graph/role_table.h"
 #include "ingest/actor/link_actors.h"
 #include "ingest/event/extract_relations.h"
+#include "ingest/event/extract_roles.h"
 #include "ingest/event/lexicon.h"
 #include "ingest/mention/coreference.h"
 #include "ingest/mention/find_mentions.h"
@@ -87,6 +90,13 @@ ArticleRelations Extractor::extract(const Article& article) {
   Document document = analyse(article);
   ArticleRelations result;
   result.relations = extract_relations(document, impl_->knowledge->lexicon);
+  std::vector<Relation> roles = extract_roles(document, impl_->knowledge->roles);
+  result.relations.insert(result.relations.end(), std::make_move_iterator(roles.begin()),
+                          std::make_move_iterator(roles.end()));
+  std::stable_sort(result.relations.begin(), result.relations.end(),
+                   [](const Relation& a, const Relation& b) {
+                     return a.evidence.sentence < b.evidence.sentence;
+                   });
   result.sentence_count = static_cast<std::uint32_t>(document.sentences.size());
   result.article = std::move(document.article);
   result.actors = std::move(document.actors);

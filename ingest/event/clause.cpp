@@ -129,11 +129,19 @@ class Collector {
   std::vector<Argument> out_;
 };
 
+// An oblique or noun modifier; names with a preposition count whatever the parser calls them.
+bool is_oblique(const Tree& tree, std::size_t i) {
+  const Rel rel = tree.rel(i);
+  if (rel == Rel::kObl || rel == Rel::kNmod || rel == Rel::kOblAgent) return true;
+  const bool odd =
+      rel == Rel::kAcl || rel == Rel::kAdvcl || rel == Rel::kXcomp || rel == Rel::kOther;
+  return odd && tree.token(i).upos == Upos::kPropn && !tree.preposition(i).empty();
+}
+
 void add_obliques(const Tree& tree, std::size_t governor, float certainty, int borrowed_from,
                   Collector& out) {
   for (const std::uint32_t c : tree.children(governor)) {
-    const Rel rel = tree.rel(c);
-    if (rel != Rel::kObl && rel != Rel::kNmod && rel != Rel::kOblAgent) continue;
+    if (!is_oblique(tree, c)) continue;
     if (std::string prep = tree.preposition(c); !prep.empty()) {
       out.add(std::move(prep), c, certainty, borrowed_from);
     }
@@ -251,7 +259,11 @@ void add_carrier_arguments(const Tree& tree, std::size_t noun, Collector& out) {
   const Rel rel = tree.rel(noun);
   if (rel == Rel::kConj) return add_carrier_arguments(tree, verb, out);
   if (!tree.is_verb(verb)) return;
-  const bool object = rel == Rel::kObj || rel == Rel::kNsubjPass || rel == Rel::kObl;
+  bool object = rel == Rel::kObj || rel == Rel::kNsubjPass;
+  if (rel == Rel::kObl) {  // "entered into talks", "met in talks", but not "before the attack"
+    const std::string prep = tree.preposition(noun);
+    object = prep == "in" || prep == "into" || prep == "to" || prep == "on";
+  }
   if (object && is_light_verb(tree, verb)) {
     for (const Argument& a : arguments_of(tree, verb)) {
       if (a.function == "subj" && a.token != noun) out.add("subj", a.token, kBorrowed, head);

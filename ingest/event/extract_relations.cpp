@@ -126,6 +126,14 @@ class SentenceRelations {
       const auto speakers = participants_.owners(static_cast<std::size_t>(status.speaker));
       if (!speakers.empty()) relation.attributed_to = document_.actors[speakers[0].actor].id;
     }
+    // "Lima said, speaking to Oslo": what Lima does by speaking is no report of Lima's.
+    if (relation.type == EventType::kStatement && !relation.attributed_to.empty() &&
+        std::any_of(event.sources.begin(), event.sources.end(), [&](const Participant& p) {
+          return document_.actors[p.actor].id == relation.attributed_to;
+        })) {
+      relation.attributed_to.clear();
+      if (relation.modality == Modality::kReported) relation.modality = Modality::kAsserted;
+    }
   }
 
   float confidence_of(const Event& event, const Participant& source,
@@ -147,13 +155,22 @@ class SentenceRelations {
     const std::size_t clause = clause_of(tree_, event.trigger);
     for (const bool inside : {true, false}) {  // under the predicate itself first
       for (const TimeExpression& e : expressions) {
-        const bool under =
-            tree_.dominates(event.trigger, e.first) && clause_of(tree_, e.first) == clause;
-        if (inside ? under : share_time(tree_, clause_of(tree_, e.first), clause)) return e.period;
+        const std::size_t anchor = anchor_of(e);
+        if (inside ? anchor == event.trigger : share_time(tree_, anchor, clause)) return e.period;
       }
     }
     if (!published) return std::nullopt;
     return DatedPeriod{*published, DatePrecision::kDay, DateBasis::kPublication};
+  }
+
+  // What a time expression hangs on: "met" of "met on Thursday", "deal" of "a July deal".
+  std::size_t anchor_of(const TimeExpression& e) const {
+    std::size_t top = e.first;
+    while (tree_.head(top) >= 0 && static_cast<std::size_t>(tree_.head(top)) >= e.first &&
+           static_cast<std::size_t>(tree_.head(top)) < e.last) {
+      top = static_cast<std::size_t>(tree_.head(top));
+    }
+    return tree_.head(top) >= 0 ? static_cast<std::size_t>(tree_.head(top)) : top;
   }
 
   // "in Lima", "at Geneva": the first place name that the syntax gives the predicate's clause.

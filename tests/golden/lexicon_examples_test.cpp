@@ -26,8 +26,8 @@ bool yields(const ExplainedRelation& found, const Article& article, const Lexico
   const auto end_is = [&](TextSpan span, const std::string& words) {
     return mentions_word(slice(article.text, span), words);
   };
-  const bool straight = end_is(r.evidence.subject, example.subject) &&
-                        end_is(r.evidence.object, example.object);
+  const bool straight =
+      end_is(r.evidence.subject, example.subject) && end_is(r.evidence.object, example.object);
   const bool reverse = r.reciprocal && end_is(r.evidence.object, example.subject) &&
                        end_is(r.evidence.subject, example.object);
   return straight || reverse;

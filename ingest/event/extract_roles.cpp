@@ -1,0 +1,90 @@
+#include "ingest/event/extract_roles.h"
+
+#include <algorithm>
+#include <string>
+
+#include "ingest/mention/find_mentions.h"
+
+namespace entente {
+
+namespace {
+
+constexpr float kRoleTrust = 0.93F;  // a title beside a name rarely means somebody else
+
+bool is_person(const Document& document, const Mention& mention) {
+  if (mention.actors.size() != 1) return false;
+  const Actor& actor = document.actors[mention.actors[0]];
+  return actor.kind == ActorKind::kPerson ||
+         (actor.kind == ActorKind::kUnknown && mention.entity == EntityType::kPerson &&
+          mention.form == MentionForm::kName);
+}
+
+// The role phrase inside a mention: before the name, or the nominal's own words.
+RolePhrase role_within(const Sentence& sentence, const Mention& mention, const RoleTable& roles) {
+  for (std::uint32_t end = mention.last; end > mention.first; --end) {
+    const RolePhrase phrase = find_role(sentence, mention.first, end, roles);
+    if (phrase.role != nullptr && phrase.role->kind == RoleKind::kPerson) return phrase;
+  }
+  return {};
+}
+
+// A state or organisation that is named inside the phrase.
+const Mention* holder_within(const Document& document, std::size_t index) {
+  const auto& mentions = document.mentions;
+  const Mention& outer = mentions[index];
+  for (std::size_t i = index + 1; i < mentions.size(); ++i) {
+    const Mention& inner = mentions[i];
+    if (inner.sentence != outer.sentence || inner.first >= outer.last) break;
+    if (inner.last > outer.last || inner.actors.size() != 1) continue;
+    const ActorKind kind = document.actors[inner.actors[0]].kind;
+    if (kind == ActorKind::kState || kind == ActorKind::kOrganization ||
+        kind == ActorKind::kPlace || kind == ActorKind::kGroup) {
+      return &inner;
+    }
+  }
+  return nullptr;
+}
+
+Relation make_role(const Document& document, const Mention& person, const Mention& holder,
+                   const RolePhrase& phrase) {
+  const Sentence& sentence = document.sentences[person.sentence];
+  Relation relation;
+  relation.subject = document.actors[person.actors[0]].id;
+  relation.object = document.actors[holder.actors[0]].id;
+  relation.predicate = phrase.role->phrase + " of";
+  relation.type = EventType::kRole;
+  if (document.article.published) {
+    relation.date =
+        DatedPeriod{*document.article.published, DatePrecision::kDay, DateBasis::kPublication};
+  }
+  const auto trust = [](const Mention& m) { return m.confidence > 0 ? m.confidence : 1.0F; };
+  relation.confidence = std::min(1.0F, kRoleTrust * trust(person) * trust(holder));
+  relation.evidence = {person.sentence, sentence.span, person.span,
+                       sentence.tokens[phrase.first].span, holder.span};
+  return relation;
+}
+
+}  // namespace
+
+std::vector<Relation> extract_roles(const Document& document, const RoleTable& roles) {
+  std::vector<Relation> out;
+  for (std::size_t i = 0; i < document.mentions.size(); ++i) {
+    const Mention& mention = document.mentions[i];
+    if (mention.form != MentionForm::kName && mention.form != MentionForm::kNominal) continue;
+    if (!is_person(document, mention)) continue;
+    const Sentence& sentence = document.sentences[mention.sentence];
+    const RolePhrase phrase = role_within(sentence, mention, roles);
+    if (phrase.role == nullptr) continue;
+    const Mention* const holder = holder_within(document, i);
+    if (holder == nullptr || holder->actors[0] == mention.actors[0]) continue;
+    Relation relation = make_role(document, mention, *holder, phrase);
+    const bool known = std::any_of(out.begin(), out.end(), [&](const Relation& r) {
+      return r.evidence.sentence == relation.evidence.sentence && r.subject == relation.subject &&
+             r.object == relation.object && r.predicate == relation.predicate;
+    });
+    if (!known) out.push_back(std::move(relation));
+  }
+  return out;
+}
+
+}  // namespace entente
