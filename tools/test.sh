@@ -9,20 +9,17 @@ tools/check.sh
 echo "== slow tests"
 ctest --preset dev -L slow --no-tests=ignore
 
-echo "== AddressSanitizer and UndefinedBehaviorSanitizer"
-cmake --preset asan >/dev/null
-cmake --build --preset asan
-ctest --preset asan -LE 'slow|no_sanitizer' -j "$(nproc)"
+echo "== AddressSanitizer and UndefinedBehaviorSanitizer (clang), then fuzzing, ${ENTENTE_FUZZ_SECONDS:=15} s a target"
+cmake --preset fuzz >/dev/null
+cmake --build --preset fuzz
+ctest --preset fuzz -LE 'slow|no_sanitizer' -j "$(nproc)"
+tools/fuzz.sh "$ENTENTE_FUZZ_SECONDS"
 
 echo "== ThreadSanitizer, on the tests that use threads"
 cmake --preset tsan >/dev/null
 ctest --preset tsan -N -L threads | sed -n 's/^ *Test *#[0-9]*: //p' | sed 's|/|_|g; s|$|_test|' |
   xargs -r cmake --build --preset tsan --target
 ctest --preset tsan -L threads --no-tests=ignore
-
-echo "== fuzzing, ${ENTENTE_FUZZ_SECONDS:=15} s a target"
-cmake --preset fuzz -DENTENTE_TESTS=ON >/dev/null
-tools/fuzz.sh "$ENTENTE_FUZZ_SECONDS"
 
 echo "== every test once more, for the closing line"
 ctest --preset dev -LE slow -j "$(nproc)" 2>&1 | tail -n 3
