@@ -3,12 +3,10 @@
 #include <set>
 #include <string>
 
-#include "query/record_loader.h"
-
 namespace entente {
 
-Result<void> export_graph(const Store& store, const Criteria& criteria, GraphWriter& writer) {
-  RecordLoader loader(store);
+Result<void> visit_ends(const Criteria& criteria, RecordLoader& loader,
+                        const std::function<void(const Actor&)>& visit) {
   std::set<std::string> ids;
   auto done = loader.scan_stored(criteria, [&](const StoredRelation& stored) {
     ids.insert(stored.relation.subject);
@@ -16,12 +14,19 @@ Result<void> export_graph(const Store& store, const Criteria& criteria, GraphWri
     return true;
   });
   if (!done.ok()) return done;
-  writer.begin();
   for (const std::string& id : ids) {
     const auto actor = loader.actor(id);
     if (!actor.ok()) return actor.error();
-    writer.node(**actor);
+    visit(**actor);
   }
+  return {};
+}
+
+Result<void> export_graph(const Store& store, const Criteria& criteria, GraphWriter& writer) {
+  RecordLoader loader(store);
+  writer.begin();
+  auto done = visit_ends(criteria, loader, [&](const Actor& actor) { writer.node(actor); });
+  if (!done.ok()) return done;
   done = loader.scan(criteria, [&](const RelationRecord& record) {
     writer.edge(record);
     return true;

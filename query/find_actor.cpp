@@ -93,7 +93,10 @@ std::vector<Actor> chosen(const std::vector<Actor>& actors, Predicate holds) {
   return out;
 }
 
-bool is_listed(const Actor& actor, const std::string& pattern, bool has_wildcards) {
+bool is_listed(const Actor& actor, const std::string& pattern, const ActorListOptions& options) {
+  if (options.kind && actor.kind != *options.kind) return false;
+  if (!options.country.empty() && actor.country != options.country) return false;
+  const bool has_wildcards = pattern.find_first_of("*?") != std::string::npos;
   return any_name(actor, [&](const std::string& name) {
     return has_wildcards ? matches_wildcards(name, pattern)
                          : name.find(pattern) != std::string::npos;
@@ -127,18 +130,18 @@ Result<std::vector<ActorRow>> list_actors(const Store& store, const ActorListOpt
   const auto all = store.actors();
   if (!all.ok()) return all.error();
   std::unordered_map<std::string, std::uint64_t> counts;
-  const auto counted = store.scan({}, [&](const StoredRelation& stored) {
-    ++counts[stored.relation.subject];
-    if (stored.relation.object != stored.relation.subject) ++counts[stored.relation.object];
-    return true;
-  });
-  if (!counted.ok()) return counted.error();
+  if (options.count_relations) {
+    const auto counted = store.scan({}, [&](const StoredRelation& stored) {
+      ++counts[stored.relation.subject];
+      if (stored.relation.object != stored.relation.subject) ++counts[stored.relation.object];
+      return true;
+    });
+    if (!counted.ok()) return counted.error();
+  }
   const std::string pattern = fold_for_matching(options.pattern);
-  const bool has_wildcards = pattern.find_first_of("*?") != std::string::npos;
   std::vector<ActorRow> rows;
   for (const Actor& actor : *all) {
-    if (options.kind && actor.kind != *options.kind) continue;
-    if (is_listed(actor, pattern, has_wildcards)) rows.push_back({actor, counts[actor.id]});
+    if (is_listed(actor, pattern, options)) rows.push_back({actor, counts[actor.id]});
   }
   std::stable_sort(rows.begin(), rows.end(),
                    [](const ActorRow& a, const ActorRow& b) { return a.relations > b.relations; });

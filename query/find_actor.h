@@ -25,15 +25,17 @@ struct ActorListOptions {
   // character; without either, the pattern may stand anywhere. Empty = all.
   std::string_view pattern;
   std::optional<ActorKind> kind;
-  std::size_t limit = 0;  // 0 = all
+  std::string_view country;     // alpha-3; empty = any
+  bool count_relations = true;  // reads all relations once
+  std::size_t limit = 0;        // 0 = all
 };
 
 struct ActorRow {
   Actor actor;
-  std::uint64_t relations = 0;  // that have the actor at one end
+  std::uint64_t relations = 0;  // that have the actor at one end; 0 unless counted
 };
 
-// Actors with most relations first, then by id. Reads all relations once.
+// Actors with most relations first, then by id.
 Result<std::vector<ActorRow>> list_actors(const Store& store, const ActorListOptions& options = {});
 
 }  // namespace entente

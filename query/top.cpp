@@ -1,30 +1,42 @@
 #include "query/top.h"
 
 #include <algorithm>
+#include <map>
 #include <set>
 #include <string>
 #include <utility>
 
-#include "query/path.h"
 #include "query/record_loader.h"
 
 namespace entente {
 namespace {
 
-TopActor measured(const RelationGraph& graph, VertexIndex vertex) {
-  TopActor out;
-  std::set<VertexIndex> others;
-  for (const EdgeIndex number : graph.incident(vertex)) {
-    const GraphEdge& edge = graph.edge(number);
-    const bool is_subject = edge.subject == vertex;
-    ++out.relations;
-    out.outgoing += is_subject || edge.reciprocal;
-    out.incoming += edge.object == vertex || edge.reciprocal;
-    others.insert(is_subject ? edge.object : edge.subject);
-  }
-  others.erase(vertex);
-  out.neighbors = others.size();
-  return out;
+struct Standing {
+  TopActor row;
+  std::set<std::string> others;
+  std::set<std::string> articles;
+};
+
+using Standings = std::map<std::string, Standing>;
+
+void count_end(Standing& standing, const StoredRelation& stored, const std::string& other) {
+  ++standing.row.relations;
+  standing.articles.insert(stored.article);
+  standing.others.insert(other);
+}
+
+void count(Standings& standings, const StoredRelation& stored) {
+  const Relation& relation = stored.relation;
+  Standing& subject = standings[relation.subject];
+  Standing& object = standings[relation.object];
+  ++subject.row.outgoing;
+  ++object.row.incoming;
+  count_end(subject, stored, relation.object);
+  if (relation.subject == relation.object) return;
+  count_end(object, stored, relation.subject);
+  if (!relation.reciprocal) return;
+  ++subject.row.incoming;
+  ++object.row.outgoing;
 }
 
 std::uint64_t value(const TopActor& actor, TopMeasure measure) {
@@ -44,17 +56,25 @@ std::uint64_t value(const TopActor& actor, TopMeasure measure) {
 }  // namespace
 
 Result<std::vector<TopActor>> top_actors(const Store& store, const TopOptions& options) {
-  const auto graph = load_graph(store, options.criteria);
-  if (!graph.ok()) return graph.error();
   RecordLoader loader(store);
+  Standings standings;
+  const auto done = loader.scan_stored(options.criteria, [&](const StoredRelation& stored) {
+    count(standings, stored);
+    return true;
+  });
+  if (!done.ok()) return done.error();
   std::vector<TopActor> out;
-  for (VertexIndex vertex = 0; vertex < graph->vertex_count(); ++vertex) {
-    const auto actor = loader.actor(std::string(graph->id(vertex)));
+  for (auto& [id, standing] : standings) {
+    const auto actor = loader.actor(id);
     if (!actor.ok()) return actor.error();
+    TopActor& row = standing.row;
+    standing.others.erase(id);
+    row.neighbors = standing.others.size();
+    row.articles = standing.articles.size();
     if (options.kind && (*actor)->kind != *options.kind) continue;
-    TopActor row = measured(*graph, vertex);
+    if (value(row, options.measure) == 0) continue;
     row.actor = **actor;
-    if (value(row, options.measure) > 0) out.push_back(std::move(row));
+    out.push_back(std::move(row));
   }
   std::stable_sort(out.begin(), out.end(), [&](const TopActor& a, const TopActor& b) {
     return value(a, options.measure) > value(b, options.measure);

@@ -31,6 +31,7 @@ struct TopActor {
   std::uint64_t outgoing = 0;
   std::uint64_t incoming = 0;
   std::uint64_t neighbors = 0;
+  std::uint64_t articles = 0;  // different articles behind the relations
 };
 
 // The actors with the highest measure, ties by id. A relation of an actor with itself counts once

@@ -147,8 +147,11 @@ Rows ask_find(const Store& store, const Asked& asked) {
 
 Rows ask_actors(const Store& store, const Asked& asked) {
   const std::string pattern = asked.text("pattern");
-  const auto found =
-      list_actors(store, {pattern, parse_actor_kind(asked.text("kind")), asked.number("limit")});
+  ActorListOptions options;
+  options.pattern = pattern;
+  options.kind = parse_actor_kind(asked.text("kind"));
+  options.limit = asked.number("limit");
+  const auto found = list_actors(store, options);
   if (!found.ok()) return failed(found.error());
   Rows rows;
   for (const ActorRow& row : *found) {
