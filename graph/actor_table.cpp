@@ -308,11 +308,12 @@ std::optional<NameMatch> ActorTable::longest_match(const NameText& text, std::si
   const std::size_t begin = text.begins_[first];
   for (std::size_t i = begin; i < text.words_.size() && words.size() < NameIndex::kMaxWords; ++i) {
     const auto& word = text.words_[i];
-    const bool boundary = i + 1 == text.words_.size() || text.words_[i + 1].token != word.token;
+    const bool boundary =
+        i + 1 == text.words_.size() || text.words_[i + 1].first_token != word.token;
     words.push_back({word.folded, word.skeleton, word.upper_initial, word.all_upper, boundary});
   }
   // The token itself must begin a word; a lone hyphen or an inner token has none.
-  if (words.empty() || text.words_[begin].token != first) return std::nullopt;
+  if (words.empty() || text.words_[begin].first_token != first) return std::nullopt;
   auto found = impl_->names.longest(words);
   if (found.readings.empty()) return std::nullopt;
   return NameMatch{first, text.words_[begin + found.words - 1].token + 1,

@@ -75,8 +75,9 @@ class NameText {
   friend class ActorTable;
   struct Word {
     std::string folded;
-    std::string skeleton;  // see name_skeleton
-    std::uint32_t token = 0;
+    std::string skeleton;           // see name_skeleton
+    std::uint32_t first_token = 0;  // several for "U. S." written with a blank
+    std::uint32_t token = 0;        // the last one
     bool upper_initial = false;
     bool all_upper = false;  // also "U.S."; single letters count
   };

@@ -74,6 +74,8 @@ constexpr std::array<std::pair<std::string_view, std::string_view>, 23> kSoundRu
     {"q", "k"},   {"w", "v"},   {"ou", "u"},   {"z", "s"},  {"ng", "ng"},
 }};
 
+constexpr std::string_view kSoundStarts = "stkgdzpcqwon";  // first letters of the rules
+
 bool is_vowel(char c) {
   return c == 'a' || c == 'e' || c == 'i' || c == 'o' || c == 'u' || c == 'y';
 }
@@ -89,6 +91,10 @@ std::string sound_out(std::string_view word) {
   std::string out;
   for (std::size_t at = 0; at < word.size();) {
     bool replaced = false;
+    if (kSoundStarts.find(word[at]) == std::string_view::npos) {
+      out.push_back(word[at++]);
+      continue;
+    }
     for (const auto& [from, to] : kSoundRules) {
       if (word.substr(at, from.size()) != from) continue;
       out += to;
@@ -145,16 +151,31 @@ std::string name_skeleton(std::string_view folded_word) {
   return out;
 }
 
+namespace {
+
+// "U." as a token of its own.
+bool is_initial(std::string_view token) {
+  return token.size() == 2 && token[0] >= 'A' && token[0] <= 'Z' && token[1] == '.';
+}
+
+}  // namespace
+
 NameText::NameText(std::span<const std::string_view> tokens) {
   begins_.reserve(tokens.size());
   words_.reserve(tokens.size());
   for (std::size_t i = 0; i < tokens.size(); ++i) {
     begins_.push_back(static_cast<std::uint32_t>(words_.size()));
+    if (i > 0 && is_initial(tokens[i]) && is_initial(tokens[i - 1])) {  // "U. S." is "U.S."
+      words_.back().folded.push_back(static_cast<char>(tokens[i][0] - 'A' + 'a'));
+      words_.back().skeleton = name_skeleton(words_.back().folded);
+      words_.back().token = static_cast<std::uint32_t>(i);
+      continue;
+    }
     for (NameWord& word : name_words(tokens[i])) {
       Word copy;
       copy.skeleton = name_skeleton(word.folded);
       copy.folded = std::move(word.folded);
-      copy.token = static_cast<std::uint32_t>(i);
+      copy.first_token = copy.token = static_cast<std::uint32_t>(i);
       copy.upper_initial = word.upper_initial;
       copy.all_upper = word.all_upper;
       words_.push_back(std::move(copy));

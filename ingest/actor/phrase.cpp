@@ -229,7 +229,8 @@ class PhraseReader {
   }
 
   bool is_title_end(std::size_t end) const {
-    return end > 0 && !is_upper_last_name(end) &&
+    const bool body = entity_ == EntityType::kOrganization || entity_ == EntityType::kGroup;
+    return end > 0 && !body && !is_upper_last_name(end) &&
            knowledge_.roles.role_of(tokens_.subspan(0, end)) != nullptr;
   }
   // "John Major": a role noun at the very end is the name itself.

@@ -64,6 +64,11 @@ const char* name_rule(NameKind kind) {
   return "name";
 }
 
+template <std::size_t N>
+bool has(const std::array<std::string_view, N>& words, std::string_view word) {
+  return std::find(words.begin(), words.end(), word) != words.end();
+}
+
 std::string plural_of(const std::string& phrase) {
   const auto ends = [&](std::string_view tail) { return phrase.ends_with(tail); };
   if (ends("man") && !ends("woman")) return phrase.substr(0, phrase.size() - 2) + "en";
@@ -148,7 +153,8 @@ class PartsResolver {
     if (body == nullptr || is_elsewhere(*body)) return false;
     if (wanted && context_.entity == EntityType::kPerson) return false;  // Paris Hilton, Mr Jordan
     float confidence = name_confidence(body->kind) - (body->approximate ? 0.2F : 0.0F);
-    if (body->ambiguous && context_.entity == EntityType::kNone) confidence -= 0.2F;
+    const bool nation = body->kind != NameKind::kFull && body->kind != NameKind::kAcronym;
+    if (body->ambiguous && (nation || context_.entity == EntityType::kNone)) confidence -= 0.2F;
     take(body->actor, confidence, name_rule(body->kind));
     return true;
   }
@@ -217,11 +223,25 @@ class PartsResolver {
     const bool one = role.kind == RoleKind::kPerson && !parts_.plural;
     if (one && !role.office.empty() && parts_.owner && resolve_office()) return;
     if (parts_.owner && resolve_owned()) return;
-    if (!parts_.owner && context_.keep_unnamed) {
+    if (!parts_.owner && context_.keep_unnamed && acts_unnamed(role)) {
       make(ActorKind::kGroup, "unknown:", plural_of(role.phrase), kUnnamedAnywhere, "role only");
       out_.code = sectors_of(parts_);
       out_.made->code = out_.code;
     }
+  }
+
+  // "rebels" and "the army" act; "a market" and "countries" hardly do.
+  static bool acts_unnamed(const Role& role) {
+    static constexpr std::array<std::string_view, 8> kBodies = {"REB", "OPP", "UAF", "PRM",
+                                                                "CRM", "MIL", "COP", "JUD"};
+    static constexpr std::array<std::string_view, 6> kGovernments = {
+        "government", "administration", "regime", "ruling junta", "junta", "parliament"};
+    static constexpr std::array<std::string_view, 4> kNobody = {"leadership", "head", "chief",
+                                                                "officialdom"};
+    if (role.kind == RoleKind::kThing || role.sector == "UNK" || has(kNobody, role.phrase))
+      return false;
+    return role.kind != RoleKind::kBody || has(kBodies, role.sector) ||
+           has(kGovernments, role.phrase);
   }
 
   bool resolve_office() {
@@ -274,6 +294,14 @@ class PartsResolver {
       const bool office = !role.office.empty() && role.kind == RoleKind::kPerson;
       take(*state, office ? kUndatedOffice : kOrganConfidence, "organ of the state");
       out_.code = owner_country_ + sectors_of(parts_);
+      return true;
+    }
+    // "Ukrainian cities": a place or thing of the state, nobody of its own.
+    const bool place =
+        role.kind == RoleKind::kThing || (role.kind == RoleKind::kBody && role.sector == "CVL");
+    if (place) {
+      take(*state, kUndatedOffice, "place of the state");
+      out_.code = owner_country_ + role.sector;
       return true;
     }
     if (!context_.keep_unnamed) return false;

@@ -63,7 +63,9 @@ class PhraseResolver {
     out_.country = resolution_.country;
     if (resolution_.made) describe_made();
     if (resolution_.known) describe_known();
-    if (!resolution_.made && !resolution_.known) out_.sector = "UNK";
+    if (!resolution_.made && !resolution_.known) {
+      set_sectors(parts_.role == nullptr ? "UNK" : sectors_of(parts_), out_);
+    }
     const bool person = parts_.role != nullptr && parts_.role->kind == RoleKind::kPerson;
     if (parts_.former && person && out_.sector == "GOV") out_.sector = "ELI";
     return std::move(out_);
