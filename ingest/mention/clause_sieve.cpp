@@ -33,24 +33,44 @@ void link_appositive(Discourse& discourse, std::uint32_t m) {
   discourse.link(m, antecedent, "appositive", kAppositive);
 }
 
-// "the minister, who resigned": the relative clause hangs on its antecedent.
-void link_relative(Discourse& discourse, std::uint32_t m) {
-  const std::string& form = discourse.profile(m).noun;
-  if (form != "who" && form != "whose") return;
-  const Mention& mention = discourse.mention(m);
-  const Syntax& tree = discourse.syntax(m);
+bool may_be_who(const Discourse& discourse, std::int32_t m) {
+  if (m < 0 || discourse.is_other(static_cast<std::uint32_t>(m))) return false;
+  return (discourse.profile(static_cast<std::uint32_t>(m)).kinds & (kPersonKind | kGroupKind)) != 0;
+}
+
+// The mention that the relative clause of `token` hangs on, -1 if none.
+std::int32_t find_relative_head(const Discourse& discourse, const Mention& mention,
+                                const Syntax& tree) {
   std::int32_t at = static_cast<std::int32_t>(mention.head);
   for (std::uint32_t steps = 0; at >= 0 && steps < tree.size(); ++steps) {
     const auto index = static_cast<std::uint32_t>(at);
     at = tree.head(index);
     if (!has_relation(tree.token(index), "acl") || at < 0) continue;
-    const std::int32_t other =
-        discourse.mention_headed_by(mention.sentence, static_cast<std::uint32_t>(at));
-    if (other >= 0 && other != static_cast<std::int32_t>(m)) {
-      discourse.link(m, static_cast<std::uint32_t>(other), "relative", kRelative);
-    }
-    return;
+    return discourse.mention_headed_by(mention.sentence, static_cast<std::uint32_t>(at));
   }
+  return -1;
+}
+
+// The mention that ends right before the pronoun and its comma.
+std::int32_t find_neighbour(const Discourse& discourse, std::uint32_t m) {
+  const Mention& mention = discourse.mention(m);
+  for (std::uint32_t c = m; c-- > 0;) {
+    const Mention& candidate = discourse.mention(c);
+    if (candidate.sentence != mention.sentence || candidate.last + 1 < mention.first) return -1;
+    if (may_be_who(discourse, static_cast<std::int32_t>(c))) return static_cast<std::int32_t>(c);
+  }
+  return -1;
+}
+
+// "the minister, who resigned": the relative clause hangs on its antecedent; a tree that hangs it
+// on a thing ("a talk with the minister, who ...") is mended.
+void link_relative(Discourse& discourse, std::uint32_t m) {
+  const std::string& form = discourse.profile(m).noun;
+  if (form != "who" && form != "whose") return;
+  std::int32_t other = find_relative_head(discourse, discourse.mention(m), discourse.syntax(m));
+  if (!may_be_who(discourse, other)) other = find_neighbour(discourse, m);
+  if (other < 0 || other == static_cast<std::int32_t>(m)) return;
+  discourse.link(m, static_cast<std::uint32_t>(other), "relative", kRelative);
 }
 
 bool is_first_singular(const std::string& form) {

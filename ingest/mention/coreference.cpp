@@ -17,6 +17,11 @@ bool is_identity(std::string_view reference) {
 }
 
 void resolve_coreference(Document& document, const MentionKnowledge& knowledge) {
+  resolve_coreference(document, knowledge, {});
+}
+
+void resolve_coreference(Document& document, const MentionKnowledge& knowledge,
+                         const PronounObserver& observer) {
   for (Mention& mention : document.mentions) {
     mention.antecedents.clear();
     mention.reference.clear();
@@ -34,7 +39,7 @@ void resolve_coreference(Document& document, const MentionKnowledge& knowledge) 
         link_set(discourse, m) || link_description(discourse, m);
         break;
       case MentionForm::kPronoun:
-        link_set(discourse, m) || link_pronoun(discourse, m);
+        link_set(discourse, m) || link_pronoun(discourse, m, observer);
         break;
       case MentionForm::kName:
       case MentionForm::kAdjective:

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <cstdint>
+#include <functional>
 #include <string_view>
 #include <vector>
 
@@ -8,6 +9,9 @@
 #include "ingest/mention/knowledge.h"
 
 namespace entente {
+
+class Discourse;
+struct PronounCandidate;
 
 // Connects the mentions of a document: fills Mention::antecedents, reference and
 // reference_confidence, nothing else. Rules run from the safest to the boldest (Raghunathan et al.
@@ -30,6 +34,13 @@ namespace entente {
 //   "country of"   the government, the army without a country -> the state it must belong to
 // A mention without antecedents starts something new, or nothing was found.
 void resolve_coreference(Document& document, const MentionKnowledge& knowledge);
+
+// Sees what a pronoun could refer to and how the candidates score, before the choice; for training
+// and for people who check. The references live during the call only.
+using PronounObserver = std::function<void(const Discourse& discourse, std::uint32_t pronoun,
+                                           const std::vector<PronounCandidate>& candidates)>;
+void resolve_coreference(Document& document, const MentionKnowledge& knowledge,
+                         const PronounObserver& observer);
 
 // True for the rules that mean identity.
 bool is_identity(std::string_view reference);

@@ -130,7 +130,9 @@ void Discourse::merge_profile(std::uint32_t into, std::uint32_t from) {
   if (a.number == Number::kUnknown) a.number = b.number;
   if (b.name.size() > a.name.size()) a.name = b.name;
   if (a.readings.empty()) a.readings = b.readings;
-  if ((a.kinds & b.kinds) != 0) a.kinds = a.kinds & b.kinds;
+  // Kinds that exclude each other mean that one was misread: either may be right.
+  const std::uint8_t common = a.kinds & b.kinds;
+  a.kinds = common != 0 ? common : static_cast<std::uint8_t>(a.kinds | b.kinds);
 }
 
 }  // namespace entente

@@ -116,7 +116,10 @@ class NameSieve {
         continue;
       }
       const bool is_part = is_part_of_person(own, other);
-      if ((own.kinds & other.kinds) == 0 && !is_part) continue;
+      // The analyser may take one name for different things; the table's names are certain.
+      const bool may_be_misread =
+          own.readings.empty() && other.readings.empty() && own.name == other.name;
+      if ((own.kinds & other.kinds) == 0 && !is_part && !may_be_misread) continue;
       if (test(own, other)) return static_cast<std::int32_t>(*it);
     }
     return -1;

@@ -230,11 +230,13 @@ class Describer {
     read_table(forms);
     if (out_.kinds == kAnyKind) out_.kinds = kinds_of(mention_.entity);
     if (out_.role != nullptr && out_.role->kind == RoleKind::kPerson) out_.kinds = kPersonKind;
-    const bool is_plural =
-        has_feature(token(mention_.head), "Number=Plur") && (out_.kinds & kStateKind) == 0;
-    out_.number = is_plural ? Number::kPlural : Number::kSingular;
-    if (mention_.entity == EntityType::kNationality && !is_adjective())
-      out_.number = Number::kPlural;
+    const bool is_people =
+        mention_.entity == EntityType::kNationality && mention_.form != MentionForm::kAdjective;
+    const bool looks_plural = has_feature(token(mention_.head), "Number=Plur");
+    const bool is_state = (out_.kinds & kStateKind) != 0;
+    out_.number = looks_plural && !is_state ? Number::kUnknown : Number::kSingular;
+    if (is_people) out_.number = Number::kPlural;
+    out_.may_be_person = out_.readings.empty() && mention_.form == MentionForm::kName && !is_people;
     if (out_.gender == Gender::kUnknown) find_gender();
     if (out_.country.empty() || mention_.first < out_.name_first) {
       const std::string own = country_in(mention_.first, out_.name_first);
@@ -242,8 +244,6 @@ class Describer {
     }
     out_.is_definite = true;
   }
-
-  bool is_adjective() const { return mention_.form == MentionForm::kAdjective; }
 
   // Behind the last role phrase or honorific that leaves some of the name over.
   std::uint32_t find_bare_name() const {
@@ -272,16 +272,33 @@ class Describer {
     bool is_first = true;
     for (const NameReading& reading : match->readings) {
       const Actor& actor = knowledge_.actors.actor(reading.actor);
-      const Gender gender = knowledge_.actors.gender(reading.actor);
+      const Gender gender = gender_of(reading);
+      if (reading.approximate && is_first_name()) continue;  // "Sally" is nobody's surname
       out_.readings.push_back(reading.actor);
       kinds |= kinds_of(actor.kind);
       out_.country = is_first || out_.country == actor.country ? actor.country : "";
       out_.gender = is_first || out_.gender == gender ? gender : Gender::kUnknown;
       is_first = false;
     }
+    if (out_.readings.empty()) return;
     out_.kinds = kinds;
     const std::uint8_t seen = kinds_of(mention_.entity);
     if ((kinds & seen) != 0) out_.kinds = kinds & seen;
+  }
+
+  bool is_first_name() const {
+    return out_.name.size() == 1 &&
+           knowledge_.first_names.gender_of(out_.name.front()) != Gender::kUnknown;
+  }
+
+  // A surname, or a name that is spelt only roughly so, may be anybody's; those of heads of state
+  // and government are mostly theirs.
+  Gender gender_of(const NameReading& reading) const {
+    constexpr int kLeader = 3;
+    const bool is_certain = reading.kind != NameKind::kSurname && !reading.approximate;
+    const bool is_leader = knowledge_.actors.rank(reading.actor) >= kLeader && !reading.approximate;
+    return is_certain || (is_leader && !is_first_name()) ? knowledge_.actors.gender(reading.actor)
+                                                         : Gender::kUnknown;
   }
 
   void find_gender() {
@@ -293,8 +310,7 @@ class Describer {
     if (out_.gender == Gender::kUnknown && out_.role != nullptr && out_.role->gender != '-') {
       out_.gender = out_.role->gender == 'm' ? Gender::kMale : Gender::kFemale;
     }
-    const bool may_be_first_name = out_.name.size() > 1 || out_.readings.empty();
-    if (out_.gender == Gender::kUnknown && may_be_first_name && !out_.name.empty()) {
+    if (out_.gender == Gender::kUnknown && !out_.name.empty()) {
       out_.gender = knowledge_.first_names.gender_of(out_.name.front());
     }
   }

@@ -32,6 +32,7 @@ struct MentionProfile {
   std::string noun;                  // lemma of a nominal's head, lower-case form of a pronoun
   std::string country;               // alpha-3 that the words or the readings give
   std::uint8_t kinds = kAnyKind;     // ReferentKind bits
+  bool may_be_person = false;        // a name whose kind only the analyser's guess decided
   Number number = Number::kUnknown;
   Gender gender = Gender::kUnknown;
   std::uint32_t count = 0;     // 2 for "the two men", 0 if not said

@@ -10,39 +10,17 @@ namespace {
 // How many sentences back an antecedent may stand.
 constexpr std::uint32_t kWindow = 3;
 
-// First guesses, to be replaced by fitted values.
-constexpr PronounFeatures kPersonWeights = [] {
-  PronounFeatures w{};
-  w[kSentencesAway1] = -0.9F;
-  w[kSentencesAway2] = -2.0F;
-  w[kSentencesAway3] = -3.0F;
-  w[kTokensAway] = -1.5F;
-  w[kMentionsBetween] = -1.5F;
-  w[kCandidateIsSubject] = 0.9F;
-  w[kCandidateIsObject] = 0.2F;
-  w[kCandidateIsOblique] = -0.2F;
-  w[kCandidateIsPossessor] = 0.1F;
-  w[kCandidateIsConjunct] = -0.3F;
-  w[kCandidateIsRootSubject] = 0.3F;
-  w[kBothSubjects] = 0.4F;
-  w[kSameRelation] = 0.2F;
-  w[kOwnSubject] = 0.9F;
-  w[kCommandingSubject] = 0.6F;
-  w[kCandidateIsName] = 0.2F;
-  w[kCandidateIsIndefinite] = -0.4F;
-  w[kCandidateIsPronoun] = 0.2F;
-  w[kChainSize] = 0.4F;
-  w[kChainHasSamePronoun] = 0.6F;
-  w[kGenderKnown] = 0.8F;
-  w[kSameQuotation] = 0.4F;
-  w[kQuotationBorder] = -0.3F;
-  w[kSpeakerInsideQuotation] = -1.5F;
-  w[kCataphora] = -1.5F;
-  w[kCandidateDepth] = -0.5F;
-  return w;
-}();
-constexpr PronounFeatures kThingWeights = kPersonWeights;
-constexpr PronounFeatures kPluralWeights = kPersonWeights;
+struct Weights {
+  float none = 0;  // score of "none of the candidates"
+  PronounFeatures features{};
+};
+
+#include "ingest/mention/pronoun_weights.inc"
+
+const Weights& weights_of(const MentionProfile& profile) {
+  if (profile.number == Number::kPlural) return kPluralWeights;
+  return profile.kinds == kPersonKind ? kPersonWeights : kThingWeights;
+}
 
 bool is_possessive(const Token& token) { return has_relation(token, "nmod:poss"); }
 
@@ -60,7 +38,7 @@ class CandidateScorer {
     }
     for (PronounCandidate& candidate : found_) {
       describe(candidate);
-      const PronounFeatures& weights = weights_of(discourse_.profile(pronoun_));
+      const PronounFeatures& weights = weights_of(discourse_.profile(pronoun_)).features;
       for (std::size_t f = 0; f < weights.size(); ++f) {
         candidate.score += weights[f] * candidate.features[f];
       }
@@ -74,11 +52,6 @@ class CandidateScorer {
 
  private:
   const Mention& own() const { return discourse_.mention(pronoun_); }
-
-  static const PronounFeatures& weights_of(const MentionProfile& profile) {
-    if (profile.number == Number::kPlural) return kPluralWeights;
-    return profile.kinds == kPersonKind ? kPersonWeights : kThingWeights;
-  }
 
   bool is_allowed(std::uint32_t m) const {
     if (m == pronoun_) return false;
@@ -95,8 +68,21 @@ class CandidateScorer {
                             discourse_.profile(m).number == Number::kPlural;
       if (!is_third || form == "i" || form == "we" || form == "us" || form == "our") return false;
     }
-    return agree(discourse_.chain_profile(m), discourse_.profile(pronoun_)) &&
-           agree(discourse_.profile(m), discourse_.profile(pronoun_)) && is_free(m);
+    return fits(m) && is_free(m);
+  }
+
+  // Agreement. A name is what its chain is; a nominal must fit by its own words too.
+  bool fits(std::uint32_t m) const {
+    const MentionProfile& pronoun = discourse_.profile(pronoun_);
+    if (discourse_.mention(m).form != MentionForm::kName) {
+      return agree(discourse_.chain_profile(m), pronoun) && agree(discourse_.profile(m), pronoun);
+    }
+    if (!discourse_.profile(m).may_be_person || pronoun.kinds != kPersonKind) {
+      return agree(discourse_.chain_profile(m), pronoun);
+    }
+    MentionProfile open = discourse_.chain_profile(m);
+    open.kinds = kAnyKind;
+    return agree(open, pronoun);
   }
 
   // "In his speech, Putin said": a possessive in a phrase before the subject.
@@ -115,6 +101,7 @@ class CandidateScorer {
     if (candidate.sentence != own().sentence) return true;
     if (candidate.first <= own().first && own().last <= candidate.last) return false;
     const bool possessive = is_possessive(tree_.token(own().head));
+    if (possessive && candidate.first == own().last) return false;  // "his son Sebastian"
     if (possessive) return !tree_.dominates(candidate.head, own().head) || is_relative_inside(m);
     const std::int32_t head = tree_.head(own().head);
     if (head >= 0 && head == tree_.head(candidate.head)) return false;
@@ -208,6 +195,28 @@ class CandidateScorer {
         (discourse_.profile(m).kinds & kBody) != 0 && discourse_.profile(m).kinds != kAnyKind;
     f[kChainHasSamePronoun] = has_pronoun_in_chain(m);
     f[kFirstInDocument] = discourse_.chain(m) == 0;
+    f[kIsOtherNoun] = discourse_.is_other(m);
+    f[kKnownPerson] = discourse_.chain_profile(m).kinds == kPersonKind;
+    const bool is_unknown = discourse_.chain_profile(m).gender == Gender::kUnknown;
+    f[kGenderUnknown] = gender != Gender::kUnknown && is_unknown;
+    f[kUnknownAfterKnown] = gender != Gender::kUnknown && is_unknown && has_known_gender();
+    f[kSameParagraph] = paragraph(m) == paragraph(pronoun_);
+    const bool possessive = is_possessive(discourse_.head(pronoun_));
+    f[kPossessivePronoun] = possessive && is_possessive(discourse_.head(m));
+    f[kPossessiveSubject] = possessive && discourse_.is_subject(m);
+    f[kObjectPronounObject] =
+        has_relation(discourse_.head(pronoun_), "obj") && has_relation(discourse_.head(m), "obj");
+  }
+
+  std::uint32_t paragraph(std::uint32_t m) const {
+    return discourse_.document().sentences[discourse_.mention(m).sentence].paragraph;
+  }
+
+  bool has_known_gender() const {
+    const Gender gender = discourse_.profile(pronoun_).gender;
+    return std::any_of(found_.begin(), found_.end(), [&](const PronounCandidate& c) {
+      return discourse_.chain_profile(c.mention).gender == gender;
+    });
   }
 
   bool has_pronoun_in_chain(std::uint32_t m) const {
@@ -257,10 +266,12 @@ std::vector<PronounCandidate> score_candidates(const Discourse& discourse, std::
   return CandidateScorer(discourse, pronoun).score();
 }
 
-float answer_threshold(std::uint8_t pronoun_kinds) {
-  constexpr float kPerson = 0.35F;
-  constexpr float kOther = 0.45F;  // "it" and "they" often refer to no actor
-  return pronoun_kinds == kPersonKind ? kPerson : kOther;
+float answer_share(const Discourse& discourse, std::uint32_t pronoun,
+                   const std::vector<PronounCandidate>& candidates) {
+  const float best = candidates.front().score;
+  float total = std::exp(weights_of(discourse.profile(pronoun)).none - best);
+  for (const PronounCandidate& c : candidates) total += std::exp(c.score - best);
+  return 1 / total;
 }
 
 }  // namespace entente

@@ -41,6 +41,14 @@ enum PronounFeature : std::uint8_t {
   kCandidateDepth,  // in tens
   kStateOrOrganization,
   kFirstInDocument,
+  kIsOtherNoun,  // a noun that is no mention
+  kKnownPerson,  // the kinds say that it is a person
+  kGenderUnknown,
+  kUnknownAfterKnown,  // unknown gender, while another candidate's is known to fit
+  kSameParagraph,
+  kPossessivePronoun,    // both are possessors
+  kPossessiveSubject,    // the pronoun is a possessor, the candidate a subject
+  kObjectPronounObject,  // both objects
   kPronounFeatureCount,
 };
 using PronounFeatures = std::array<float, kPronounFeatureCount>;
@@ -56,8 +64,9 @@ struct PronounCandidate {
 // chain. Pronoun: third person, personal or possessive. Ties go to the later mention.
 std::vector<PronounCandidate> score_candidates(const Discourse& discourse, std::uint32_t pronoun);
 
-// A pronoun is answered if the best candidate's share of the probability (softmax over scores) is
-// at least this.
-float answer_threshold(std::uint8_t pronoun_kinds);
+// The probability that the first candidate is right: softmax over the candidates and the chance
+// that none of them is. `candidates` as score_candidates gave them, not empty.
+float answer_share(const Discourse& discourse, std::uint32_t pronoun,
+                   const std::vector<PronounCandidate>& candidates);
 
 }  // namespace entente

@@ -1,5 +1,4 @@
 #include <algorithm>
-#include <cmath>
 #include <string>
 #include <vector>
 
@@ -10,6 +9,9 @@ namespace entente {
 namespace {
 
 constexpr float kReflexive = 0.85F;
+// Less sure answers are kept back; "it" and "they" have fewer rivals that are actors.
+constexpr float kSurePerson = 0.45F;
+constexpr float kSureOther = 0.35F;
 
 bool is_third_person(const std::string& form) {
   static const std::vector<std::string> kForms = {"he", "him", "his",  "she",  "her",   "hers",
@@ -42,16 +44,16 @@ bool link_reflexive(Discourse& discourse, std::uint32_t m) {
 
 }  // namespace
 
-bool link_pronoun(Discourse& discourse, std::uint32_t m) {
+bool link_pronoun(Discourse& discourse, std::uint32_t m, const PronounObserver& observer) {
   const std::string& form = discourse.profile(m).noun;
   if (form.ends_with("self") || form.ends_with("selves")) return link_reflexive(discourse, m);
   if (!is_third_person(form)) return false;
   const std::vector<PronounCandidate> candidates = score_candidates(discourse, m);
+  if (observer) observer(discourse, m, candidates);
   if (candidates.empty()) return false;
-  float total = 0;
-  for (const PronounCandidate& c : candidates) total += std::exp(c.score - candidates[0].score);
-  const float share = 1 / total;
-  if (share < answer_threshold(discourse.profile(m).kinds)) return false;
+  const float share = answer_share(discourse, m, candidates);
+  const bool is_person = discourse.profile(m).kinds == kPersonKind;
+  if (share < (is_person ? kSurePerson : kSureOther)) return false;
   discourse.link(m, candidates[0].mention, "pronoun", share);
   return true;
 }

@@ -2,6 +2,7 @@
 
 #include <cstdint>
 
+#include "ingest/mention/coreference.h"
 #include "ingest/mention/discourse.h"
 
 // The rules of coreference.h, one function a group. Each leaves resolved mentions alone.
@@ -22,6 +23,6 @@ void link_speakers(Discourse& discourse);
 // "country of". link_pronoun: "pronoun", "reflexive".
 bool link_set(Discourse& discourse, std::uint32_t m);
 bool link_description(Discourse& discourse, std::uint32_t m);
-bool link_pronoun(Discourse& discourse, std::uint32_t m);
+bool link_pronoun(Discourse& discourse, std::uint32_t m, const PronounObserver& observer);
 
 }  // namespace entente

@@ -409,6 +409,59 @@ void run_ontogum(Evaluation& evaluation, const OntoGumOptions& options) {
   }
 }
 
+// One line a candidate: class (p, t, m for persons, things, many), 1 if it is right, features. An
+// empty line ends a pronoun.
+template <typename IsRight>
+PronounObserver print_candidates(IsRight is_right) {
+  return [is_right](const Discourse& discourse, std::uint32_t pronoun,
+                    const std::vector<PronounCandidate>& candidates) {
+    const MentionProfile& profile = discourse.profile(pronoun);
+    const char kind = profile.number == Number::kPlural ? 'm'
+                      : profile.kinds == kPersonKind    ? 'p'
+                                                        : 't';
+    if (!is_right(discourse, pronoun, pronoun)) return;  // not annotated
+    for (const PronounCandidate& c : candidates) {
+      std::printf("%c %d", kind, is_right(discourse, pronoun, c.mention) ? 1 : 0);
+      for (const float f : c.features) std::printf(" %g", static_cast<double>(f));
+      std::printf("\n");
+    }
+    if (!candidates.empty()) std::printf("\n");
+  };
+}
+
+void print_gap_features(Evaluation& evaluation, const std::string& path) {
+  for (const GapExample& example : read_gap(path)) {
+    Document document = evaluation.read(example.text);
+    const auto is_right = [&](const Discourse& discourse, std::uint32_t pronoun, std::uint32_t m) {
+      if (m == pronoun) {
+        return discourse.mention(m).span == example.pronoun &&
+               (example.is_same[0] || example.is_same[1]);
+      }
+      for (std::uint32_t c = 0; c < discourse.mention_count(); ++c) {
+        if (discourse.chain(c) != discourse.chain(m)) continue;
+        for (int k = 0; k < 2; ++k) {
+          if (example.is_same[k] && overlaps(discourse.mention(c).span, example.names[k]))
+            return true;
+        }
+      }
+      return false;
+    };
+    resolve_coreference(document, evaluation.knowledge(), print_candidates(is_right));
+  }
+}
+
+void print_ontogum_features(Evaluation& evaluation, const OntoGumOptions& options) {
+  each_ontogum(evaluation, options, [&](Document& document, const ChainMatcher& matcher) {
+    const auto is_right = [&](const Discourse& discourse, std::uint32_t pronoun, std::uint32_t m) {
+      const auto own = matcher.chain_of(discourse.mention(pronoun));
+      if (m == pronoun) return true;  // a pronoun without a chain refers to none of the candidates
+      const auto other = matcher.chain_of(discourse.mention(m));
+      return own && other && *own == *other;
+    };
+    resolve_coreference(document, evaluation.knowledge(), print_candidates(is_right));
+  });
+}
+
 void show(Evaluation& evaluation, const std::string& path) {
   std::ifstream file(path);
   const std::string text((std::istreambuf_iterator<char>(file)), std::istreambuf_iterator<char>());
@@ -458,14 +511,22 @@ int main(int argc, char** argv) {
     return 2;
   }
   entente::Evaluation evaluation(data);
-  if (args[0] == "gap") {
+  const bool features = args[0] == "features";
+  if (features) args.erase(args.begin());
+  if (args[0] == "gap" && features) {
+    entente::print_gap_features(evaluation, args[1]);
+  } else if (args[0] == "gap") {
     entente::run_gap(evaluation, args[1]);
   } else if (args[0] == "ontogum" && args.size() >= 3) {
     options.dir = args[1];
     options.file = args[2];
     options.prefixes.assign(args.begin() + 3, args.end());
     if (options.prefixes.empty()) options.prefixes = {"GUM_news"};
-    entente::run_ontogum(evaluation, options);
+    if (features) {
+      entente::print_ontogum_features(evaluation, options);
+    } else {
+      entente::run_ontogum(evaluation, options);
+    }
   } else if (args[0] == "show") {
     entente::show(evaluation, args[1]);
   }
