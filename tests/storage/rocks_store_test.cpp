@@ -1,6 +1,8 @@
 #include <gtest/gtest.h>
 
+#include <atomic>
 #include <fstream>
+#include <thread>
 
 #include "storage/database.h"
 #include "storage/keys.h"
@@ -141,7 +143,8 @@ TEST_F(RocksStore, ActorsAreFoundByAnySpelling) {
 TEST_F(RocksStore, BadArticlesAreRefusedAndLeaveNothing) {
   const auto store = open(path());
   const auto expect_bad = [&](const ArticleRelations& article, const std::string& word) {
-    for (Store* each : {store.get()}) {
+    const auto twin = make_memory_store();
+    for (Store* each : {store.get(), twin.get()}) {
       const auto put = each->put(article, "v1");
       ASSERT_FALSE(put.ok());
       EXPECT_EQ(put.error().code, Error::Code::kBadInput);
@@ -192,6 +195,28 @@ TEST_F(RocksStore, VisitorMayWriteToTheStoreThatItReads) {
   EXPECT_TRUE(done.ok());
   EXPECT_EQ(visited, 3);
   EXPECT_EQ(*store->counts(), StoreCounts{});
+}
+
+TEST_F(RocksStore, ThreadsReadWholeArticlesWhileOneWrites) {
+  const auto store = open(path());
+  ASSERT_TRUE(store->put(sample::numbered(0), "v1"));
+  std::atomic<bool> is_done = false;
+  std::atomic<int> failures = 0;
+  const auto read = [&] {
+    while (!is_done) {
+      const auto findings = store->verify();
+      if (!findings || !findings->empty()) ++failures;
+      if (!store->scan({}, [](const StoredRelation&) { return true; })) ++failures;
+      if (!store->actors() || !store->info()) ++failures;
+    }
+  };
+  std::vector<std::thread> readers;
+  for (int i = 0; i < 3; ++i) readers.emplace_back(read);
+  for (int i = 1; i < 60; ++i) ASSERT_TRUE(store->put(sample::numbered(i), "v1"));
+  for (int i = 0; i < 60; i += 2) ASSERT_TRUE(*store->erase("numbered-" + std::to_string(i)));
+  is_done = true;
+  for (std::thread& reader : readers) reader.join();
+  EXPECT_EQ(failures, 0);
 }
 
 TEST_F(RocksStore, MissingStoreIsNotFoundAndNotMade) {
