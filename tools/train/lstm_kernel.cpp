@@ -1,6 +1,7 @@
-// Both passes of one LSTM direction over a packed batch for training on the CPU: about half the time
-// of PyTorch's own, because the weights' gradients are one product a layer instead of one a step.
-// Built and loaded by fast_lstm.py. Gates in PyTorch's order i, f, g, o; all matrices row by row.
+// Both passes of one LSTM direction over a packed batch for training on the CPU: about half the
+// time of PyTorch's own, because the weights' gradients are one product a layer instead of one a
+// step. Built and loaded by fast_lstm.py. Gates in PyTorch's order i, f, g, o; all matrices row by
+// row.
 #include <cmath>
 #include <cstdint>
 #include <cstring>
@@ -8,8 +9,10 @@
 
 extern "C" {
 
-// The part of the CBLAS interface that is used (row-major = 101, no transpose = 111, transpose = 112).
-void cblas_sgemm(int, int, int, int, int, int, float, const float*, int, const float*, int, float, float*, int);
+// The part of the CBLAS interface that is used (row-major = 101, no transpose = 111, transpose =
+// 112).
+void cblas_sgemm(int, int, int, int, int, int, float, const float*, int, const float*, int, float,
+                 float*, int);
 
 struct Packed {
   std::int64_t rows, inputs, hidden, steps;
@@ -31,21 +34,25 @@ static float sigmoid(float x) {
 }
 static float fast_tanh(float x) { return 2.0F * sigmoid(2.0F * x) - 1.0F; }
 
-// gates: rows x 4 hidden, filled with the activated gates; cells: rows x hidden; out: rows x stride.
-void lstm_forward(const Packed* packed, const float* x, const float* w_in, const float* w_rec, const float* bias, float* gates,
-                  float* cells, float* out) {
+// gates: rows x 4 hidden, filled with the activated gates; cells: rows x hidden; out: rows x
+// stride.
+void lstm_forward(const Packed* packed, const float* x, const float* w_in, const float* w_rec,
+                  const float* bias, float* gates, float* cells, float* out) {
   const Packed& p = *packed;
   const std::int64_t h = p.hidden;
   const auto at = begins(p);
-  for (std::int64_t r = 0; r < p.rows; ++r) std::memcpy(gates + r * 4 * h, bias, sizeof(float) * 4 * h);
-  cblas_sgemm(101, 111, 112, p.rows, 4 * h, p.inputs, 1, x, p.inputs, w_in, p.inputs, 1, gates, 4 * h);
+  for (std::int64_t r = 0; r < p.rows; ++r)
+    std::memcpy(gates + r * 4 * h, bias, sizeof(float) * 4 * h);
+  cblas_sgemm(101, 111, 112, p.rows, 4 * h, p.inputs, 1, x, p.inputs, w_in, p.inputs, 1, gates,
+              4 * h);
   for (std::int64_t s = 0; s < p.steps; ++s) {
     const std::int64_t t = p.backward ? p.steps - 1 - s : s, n = p.sizes[t];
     float* g = gates + at[t] * 4 * h;
     std::int64_t before = p.backward ? t + 1 : t - 1, shared = 0;
     if (s > 0) {
       shared = n < p.sizes[before] ? n : p.sizes[before];
-      cblas_sgemm(101, 111, 112, shared, 4 * h, h, 1, out + at[before] * p.stride, p.stride, w_rec, h, 1, g, 4 * h);
+      cblas_sgemm(101, 111, 112, shared, 4 * h, h, 1, out + at[before] * p.stride, p.stride, w_rec,
+                  h, 1, g, 4 * h);
     }
     for (std::int64_t r = 0; r < n; ++r) {
       float* gr = g + r * 4 * h;
@@ -66,8 +73,9 @@ void lstm_forward(const Packed* packed, const float* x, const float* w_in, const
 }
 
 // d_out: gradient of out; gates become their gradients. dx is added to, the others are overwritten.
-void lstm_backward(const Packed* packed, const float* x, const float* w_in, const float* w_rec, float* gates, const float* cells,
-                   const float* out, const float* d_out, float* dx, float* dw_in, float* dw_rec, float* d_bias) {
+void lstm_backward(const Packed* packed, const float* x, const float* w_in, const float* w_rec,
+                   float* gates, const float* cells, const float* out, const float* d_out,
+                   float* dx, float* dw_in, float* dw_rec, float* d_bias) {
   const Packed& p = *packed;
   const std::int64_t h = p.hidden, most = p.steps > 0 ? p.sizes[0] : 0;
   const auto at = begins(p);
@@ -86,7 +94,8 @@ void lstm_backward(const Packed* packed, const float* x, const float* w_in, cons
       const float* old = cells + (at[has_old ? before : t] + r) * h;
       const float use = has_old ? 1.0F : 0.0F;
       for (std::int64_t j = 0; j < h; ++j) {
-        const float i = gi[j], f = gf[j], u = gg[j], o = go[j], tc = fast_tanh(c[j]), dho = d[j] + dhr[j];
+        const float i = gi[j], f = gf[j], u = gg[j], o = go[j], tc = fast_tanh(c[j]),
+                    dho = d[j] + dhr[j];
         const float dcell = dcr[j] + dho * o * (1 - tc * tc);
         go[j] = dho * tc * o * (1 - o);
         gi[j] = dcell * u * i * (1 - i);
@@ -94,13 +103,17 @@ void lstm_backward(const Packed* packed, const float* x, const float* w_in, cons
         gf[j] = use * dcell * old[j] * f * (1 - f);
         dcr[j] = dcell * f;
       }
-      if (has_old) std::memcpy(&previous[(at[t] + r) * h], out + (at[before] + r) * p.stride, sizeof(float) * h);
+      if (has_old)
+        std::memcpy(&previous[(at[t] + r) * h], out + (at[before] + r) * p.stride,
+                    sizeof(float) * h);
     }
     cblas_sgemm(101, 111, 111, n, h, 4 * h, 1, g, 4 * h, w_rec, h, 0, dh.data(), h);
   }
   cblas_sgemm(101, 112, 111, 4 * h, h, p.rows, 1, gates, 4 * h, previous.data(), h, 0, dw_rec, h);
-  cblas_sgemm(101, 112, 111, 4 * h, p.inputs, p.rows, 1, gates, 4 * h, x, p.inputs, 0, dw_in, p.inputs);
-  cblas_sgemm(101, 111, 111, p.rows, p.inputs, 4 * h, 1, gates, 4 * h, w_in, p.inputs, 1, dx, p.inputs);
+  cblas_sgemm(101, 112, 111, 4 * h, p.inputs, p.rows, 1, gates, 4 * h, x, p.inputs, 0, dw_in,
+              p.inputs);
+  cblas_sgemm(101, 111, 111, p.rows, p.inputs, 4 * h, 1, gates, 4 * h, w_in, p.inputs, 1, dx,
+              p.inputs);
   std::memset(d_bias, 0, sizeof(float) * 4 * h);
   for (std::int64_t r = 0; r < p.rows; ++r) {
     for (std::int64_t j = 0; j < 4 * h; ++j) d_bias[j] += gates[r * 4 * h + j];
