@@ -86,15 +86,15 @@ class PartsResolver {
       : parts_(parts), context_(context), table_(knowledge.actors), roles_(knowledge.roles) {}
 
   Resolution resolve() {
+    const bool pope = parts_.role != nullptr && parts_.role->office == "pope";
+    if (pope && !parts_.owner) parts_.owner = table_.state("VAT");  // there is only one
     if (parts_.owner) owner_country_ = table_.actor(*parts_.owner).country;
     if (!parts_.name.empty()) {
       if (resolve_known_name()) return std::move(out_);
-      if (parts_.role == nullptr && !parts_.readings.empty()) {
-        parts_.role = roles_.role_of(parts_.name);
-      }
-      if (parts_.role == nullptr || parts_.readings.empty()) {
-        if (resolve_new_name()) return std::move(out_);
-      }
+      const Role* own = parts_.readings.empty() ? nullptr : roles_.role_of(parts_.name);
+      const bool common = parts_.role == nullptr && own != nullptr;  // "Defence Ministry"
+      if (common) parts_.role = own;
+      if (!common && resolve_new_name()) return std::move(out_);
       if (parts_.role == nullptr && context_.entity != EntityType::kNone) return std::move(out_);
     }
     if (parts_.role != nullptr) {
@@ -283,10 +283,8 @@ class PartsResolver {
     const Role& role = *parts_.role;
     const Actor& owner = table_.actor(*parts_.owner);
     if (owner.kind == ActorKind::kOrganization || owner.kind == ActorKind::kGroup) {
-      if (owner.country.empty() || !role.of_state) {
-        take(*parts_.owner, kOrganConfidence, "people of a body");
-        return true;
-      }
+      take(*parts_.owner, kOrganConfidence, "people of a body");
+      return true;
     }
     const auto state = table_.state(owner_country_);
     if (!state) return false;

@@ -26,9 +26,9 @@ std::vector<std::string> split_words(std::string_view phrase) {
       i += width;
     } else if (c == ' ' || c == '\t') {
       flush();
-    } else if (c == ',') {
+    } else if (c == ',' || c == '-') {
       flush();
-      words.emplace_back(",");
+      words.emplace_back(1, c);
     } else {
       word.push_back(c);
     }
@@ -80,6 +80,12 @@ class PhraseResolver {
                 out_);
   }
 
+  // "CIA official": the body says more than the noun.
+  bool is_general() const {
+    return parts_.role->phrase == "official" || parts_.role->phrase == "officer" ||
+           parts_.role->phrase == "member" || parts_.role->phrase == "chief";
+  }
+
   void describe_known() {
     const Actor& actor = knowledge_.actors.actor(*resolution_.known);
     out_.actor = actor.id;
@@ -87,7 +93,10 @@ class PhraseResolver {
     if (actor.country.empty()) out_.country = international(actor.code);
     if (actor.kind == ActorKind::kPerson) return describe_person(actor);
     const bool group = actor.kind == ActorKind::kGroup;  // gunmen of a rebel group are rebels
-    if (parts_.role != nullptr && !group) return set_sectors(sectors_of(parts_), out_);
+    const bool named_body =
+        actor.kind == ActorKind::kOrganization && (parts_.role == nullptr || is_general());
+    if (!named_body && parts_.role != nullptr && !group)
+      return set_sectors(sectors_of(parts_), out_);
     if (group && date_) {
       if (const OfficeTerm* now = knowledge_.actors.main_office(*resolution_.known, *date_)) {
         const Role* role = knowledge_.roles.role_of(now->title);

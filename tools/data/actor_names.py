@@ -87,12 +87,15 @@ def short_forms(name):
 
 
 def variants(name):
-    """Other usual spellings that follow by rule: al-Assad -> Assad, Koehler -> Kohler."""
+    """Other usual spellings that follow by rule: al-Assad -> Assad, Koehler -> Kohler, H. W. -> H.W."""
     found = []
     without = re.sub(r"(^|\s)(?:al|el|Al|El|as|ash|an)-", r"\1", name)
     without = without[:1].upper() + without[1:]
     if without != name and len(without) > 3:
         found.append(without)
+    joined = re.sub(r"\b([A-Z])\. (?=[A-Z]\.)", r"\1.", name)
+    if joined != name:
+        found.append(joined)
     plain = re.sub(r"(?<=[b-df-hj-np-tv-zB-DF-HJ-NP-TV-Z])([aou])e(?=[b-df-hj-np-tv-z])", r"\1", name)
     if plain != name and re.search(r"oe|ue|ae", name):
         found.append(plain)
