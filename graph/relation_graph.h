@@ -6,6 +6,7 @@
 #include <span>
 #include <string>
 #include <string_view>
+#include <unordered_map>
 #include <vector>
 
 #include "graph/relation.h"
@@ -52,7 +53,9 @@ class RelationGraph {
     RelationGraph build() &&;
 
    private:
-    std::vector<std::pair<std::string, std::string>> ends_;
+    VertexIndex number_of(const std::string& id);
+
+    std::unordered_map<std::string, VertexIndex> numbers_;  // in the order of first appearance
     std::vector<GraphEdge> edges_;
   };
 
@@ -70,6 +73,7 @@ class RelationGraph {
   std::span<const EdgeIndex> incident(VertexIndex vertex) const { return row(incident_, vertex); }
 
  private:
+  enum class Ends { kSubject, kObject, kBoth };
   struct Rows {
     std::vector<EdgeIndex> offsets;  // vertex_count() + 1
     std::vector<EdgeIndex> edges;
@@ -78,6 +82,8 @@ class RelationGraph {
     return std::span(rows.edges)
         .subspan(rows.offsets[vertex], rows.offsets[vertex + 1] - rows.offsets[vertex]);
   }
+
+  static Rows rows_of(const RelationGraph& graph, Ends ends);
 
   std::vector<std::string> ids_;  // sorted
   std::vector<GraphEdge> edges_;
