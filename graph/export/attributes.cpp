@@ -1,5 +1,7 @@
 #include "graph/export/attributes.h"
 
+#include "core/check.h"
+
 #include <array>
 #include <charconv>
 
@@ -43,6 +45,22 @@ constexpr std::array kEdgeColumns = {
     AttributeColumn{"evidence", kText},
 };
 
+// Hands out values column by column, without the unknown ones.
+class ValueRow {
+ public:
+  explicit ValueRow(const ValueVisitor& visit) : visit_(visit) {}
+
+  void add(std::string_view value) {
+    if (!value.empty()) visit_(size_, value);
+    ++size_;
+  }
+  std::size_t size() const { return size_; }
+
+ private:
+  const ValueVisitor& visit_;
+  std::size_t size_ = 0;
+};
+
 const char* yes_or_no(bool value) { return value ? "yes" : "no"; }
 
 }  // namespace
@@ -50,39 +68,51 @@ const char* yes_or_no(bool value) { return value ? "yes" : "no"; }
 std::span<const AttributeColumn> node_columns() { return kNodeColumns; }
 std::span<const AttributeColumn> edge_columns() { return kEdgeColumns; }
 
-std::vector<std::string> node_values(const Actor& actor) {
-  const std::string& label = actor.name.empty() ? actor.id : actor.name;
-  return {label, label, to_string(actor.kind), actor.country, actor.code, joined(actor.aliases)};
+const std::string& label_of(const Actor& actor) {
+  return actor.name.empty() ? actor.id : actor.name;
 }
 
-std::vector<std::string> edge_values(const RelationRecord& record) {
+void visit_node_values(const Actor& actor, const ValueVisitor& visit) {
+  ValueRow row(visit);
+  row.add(label_of(actor));
+  row.add(label_of(actor));
+  row.add(to_string(actor.kind));
+  row.add(actor.country);
+  row.add(actor.code);
+  row.add(joined(actor.aliases));
+  ENTENTE_CHECK(row.size() == kNodeColumns.size(), "a node has a value for each column");
+}
+
+void visit_edge_values(const RelationRecord& record, const ValueVisitor& visit) {
   const Relation& relation = record.relation;
   const auto& date = relation.date;
-  constexpr const char* kWeight = "1";  // one relation; Gephi drops edges of weight 0
-  return {relation.predicate,
-          relation.predicate,
-          kWeight,
-          to_string(relation.type),
-          relation.cameo,
-          std::to_string(quad_class(relation.type)),
-          relation.cameo.empty() ? "" : decimal(goldstein_weight(relation.cameo)),
-          date ? to_string(date->date) : "",
-          date ? to_string(date->precision) : "",
-          date ? to_string(date->basis) : "",
-          date ? std::to_string(date->date.year) : "",
-          yes_or_no(relation.reciprocal),
-          yes_or_no(relation.negated),
-          to_string(relation.modality),
-          relation.attributed_to,
-          relation.place,
-          decimal(static_cast<double>(relation.confidence)),
-          record.article,
-          record.published ? to_string(*record.published) : "",
-          record.title,
-          record.url,
-          record.source,
-          std::to_string(relation.evidence.sentence),
-          record.evidence_text};
+  constexpr std::string_view kWeight = "1";  // one relation; Gephi drops edges of weight 0
+  ValueRow row(visit);
+  row.add(relation.predicate);
+  row.add(relation.predicate);
+  row.add(kWeight);
+  row.add(to_string(relation.type));
+  row.add(relation.cameo);
+  row.add(std::to_string(quad_class(relation.type)));
+  row.add(relation.cameo.empty() ? "" : decimal(goldstein_weight(relation.cameo)));
+  row.add(date ? to_string(date->date) : "");
+  row.add(date ? to_string(date->precision) : "");
+  row.add(date ? to_string(date->basis) : "");
+  row.add(date ? std::to_string(date->date.year) : "");
+  row.add(yes_or_no(relation.reciprocal));
+  row.add(yes_or_no(relation.negated));
+  row.add(to_string(relation.modality));
+  row.add(relation.attributed_to);
+  row.add(relation.place);
+  row.add(decimal(static_cast<double>(relation.confidence)));
+  row.add(record.article);
+  row.add(record.published ? to_string(*record.published) : "");
+  row.add(record.title);
+  row.add(record.url);
+  row.add(record.source);
+  row.add(std::to_string(relation.evidence.sentence));
+  row.add(record.evidence_text);
+  ENTENTE_CHECK(row.size() == kEdgeColumns.size(), "an edge has a value for each column");
 }
 
 std::string edge_id(const RelationRecord& record) {

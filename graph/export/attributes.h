@@ -1,7 +1,10 @@
 #pragma once
 
+#include <cstddef>
+#include <functional>
 #include <span>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "graph/export/record.h"
@@ -20,10 +23,16 @@ struct AttributeColumn {
 std::span<const AttributeColumn> node_columns();
 std::span<const AttributeColumn> edge_columns();
 
-// One value a column, in their order; empty = not known. Numbers are written with a point whatever
-// the locale. Texts are as they are: the format escapes them.
-std::vector<std::string> node_values(const Actor& actor);
-std::vector<std::string> edge_values(const RelationRecord& record);
+// Gets the number of a column and its value. The view lives until the visitor returns.
+using ValueVisitor = std::function<void(std::size_t column, std::string_view value)>;
+
+// Visits the values that are known, in the order of the columns. Numbers are written with a point
+// whatever the locale. Texts are as they are: the format escapes them.
+void visit_node_values(const Actor& actor, const ValueVisitor& visit);
+void visit_edge_values(const RelationRecord& record, const ValueVisitor& visit);
+
+// What stands for the name of an actor that has none.
+const std::string& label_of(const Actor& actor);
 
 // The id of an edge in every export: unique, and stable as long as its article is not read anew by
 // another version. Not escaped.

@@ -46,7 +46,7 @@ std::string dot_string(std::string_view text) {
 void DotWriter::begin() { write("digraph entente {\n  node [fontname=\"sans-serif\"];\n"); }
 
 void DotWriter::node(const Actor& actor) {
-  write("  " + dot_string(actor.id) + " [label=" + dot_string(node_values(actor)[0]) +
+  write("  " + dot_string(actor.id) + " [label=" + dot_string(label_of(actor)) +
         ", shape=" + shape_of(actor.kind) + "];\n");
 }
 

@@ -28,8 +28,18 @@ bool is_plain(const AttributeColumn& column) {
   return column.name != std::string_view("label") && column.name != std::string_view("weight");
 }
 
-std::string attribute(const char* name, std::string_view value) {
-  return std::string(" ") + name + "=\"" + escape_xml(value, XmlPlace::kAttribute) + "\"";
+void append_attribute(std::string& out, std::string_view name, std::string_view value) {
+  out += ' ';
+  out += name;
+  out += "=\"";
+  append_xml(out, value, XmlPlace::kAttribute);
+  out += '"';
+}
+
+std::string attribute(std::string_view name, std::string_view value) {
+  std::string out;
+  append_attribute(out, name, value);
+  return out;
 }
 
 std::string declarations(const char* element, std::span<const AttributeColumn> columns) {
@@ -42,14 +52,12 @@ std::string declarations(const char* element, std::span<const AttributeColumn> c
   return out + "    </attributes>\n";
 }
 
-std::string values_element(std::span<const AttributeColumn> columns,
-                           const std::vector<std::string>& values) {
-  std::string out = "<attvalues>";
-  for (std::size_t i = 0; i < values.size(); ++i) {
-    if (values[i].empty() || !is_plain(columns[i])) continue;
-    out += "<attvalue" + attribute("for", columns[i].name) + attribute("value", values[i]) + "/>";
-  }
-  return out + "</attvalues>";
+void append_value(std::string& out, const AttributeColumn& column, std::string_view value) {
+  if (!is_plain(column)) return;
+  out += "<attvalue";
+  append_attribute(out, "for", column.name);
+  append_attribute(out, "value", value);
+  out += "/>";
 }
 
 }  // namespace
@@ -88,25 +96,38 @@ void GexfWriter::begin() {
 }
 
 void GexfWriter::node(const Actor& actor) {
-  const auto values = node_values(actor);
-  write("      <node" + attribute("id", to_nmtoken(actor.id)) + attribute("label", values[0]) +
-        ">" + values_element(node_columns(), values) + "</node>\n");
+  std::string out = "      <node";
+  append_attribute(out, "id", to_nmtoken(actor.id));
+  append_attribute(out, "label", label_of(actor));
+  out += "><attvalues>";
+  visit_node_values(actor, [&](std::size_t column, std::string_view value) {
+    append_value(out, node_columns()[column], value);
+  });
+  out += "</attvalues></node>\n";
+  write(out);
 }
 
 void GexfWriter::edge(const RelationRecord& record) {
   if (!has_edges_) write(kEdgesBegin);
   has_edges_ = true;
   const Relation& relation = record.relation;
-  std::string out = "      <edge" + attribute("id", to_nmtoken(edge_id(record))) +
-                    attribute("source", to_nmtoken(relation.subject)) +
-                    attribute("target", to_nmtoken(relation.object)) +
-                    attribute("label", relation.predicate) + attribute("weight", "1") +
-                    attribute("kind", to_string(relation.type));
+  std::string out = "      <edge";
+  append_attribute(out, "id", to_nmtoken(edge_id(record)));
+  append_attribute(out, "source", to_nmtoken(relation.subject));
+  append_attribute(out, "target", to_nmtoken(relation.object));
+  append_attribute(out, "label", relation.predicate);
+  append_attribute(out, "weight", "1");
+  append_attribute(out, "kind", to_string(relation.type));
   if (relation.date) {
-    out += attribute("start", to_string(relation.date->date)) +
-           attribute("end", to_string(last_day_of(*relation.date)));
+    append_attribute(out, "start", to_string(relation.date->date));
+    append_attribute(out, "end", to_string(last_day_of(*relation.date)));
   }
-  write(out + ">" + values_element(edge_columns(), edge_values(record)) + "</edge>\n");
+  out += "><attvalues>";
+  visit_edge_values(record, [&](std::size_t column, std::string_view value) {
+    append_value(out, edge_columns()[column], value);
+  });
+  out += "</attvalues></edge>\n";
+  write(out);
 }
 
 void GexfWriter::end() {

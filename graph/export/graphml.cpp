@@ -30,12 +30,11 @@ std::string key_line(std::string_view key, const char* domain, const AttributeCo
          column.name + "\" attr.type=\"" + type_name(column.type) + "\"/>\n";
 }
 
-void append_data(std::string& out, std::string_view key, const std::string& value) {
-  if (value.empty()) return;
+void append_data(std::string& out, std::string_view key, std::string_view value) {
   out += "<data key=\"";
   out += key;
   out += "\">";
-  out += escape_xml(value);
+  append_xml(out, value);
   out += "</data>";
 }
 
@@ -59,22 +58,22 @@ void GraphmlWriter::begin() {
 
 void GraphmlWriter::node(const Actor& actor) {
   std::string out = "    <node id=\"" + to_nmtoken(actor.id) + "\">";
-  const auto values = node_values(actor);
-  for (std::size_t i = 0; i < values.size(); ++i) {
-    append_data(out, node_columns()[i].name, values[i]);
-  }
-  write(out + "</node>\n");
+  visit_node_values(actor, [&](std::size_t column, std::string_view value) {
+    append_data(out, node_columns()[column].name, value);
+  });
+  out += "</node>\n";
+  write(out);
 }
 
 void GraphmlWriter::edge(const RelationRecord& record) {
   std::string out = "    <edge id=\"" + to_nmtoken(edge_id(record)) + "\" source=\"" +
                     to_nmtoken(record.relation.subject) + "\" target=\"" +
                     to_nmtoken(record.relation.object) + "\">";
-  const auto values = edge_values(record);
-  for (std::size_t i = 0; i < values.size(); ++i) {
-    append_data(out, edge_key(edge_columns()[i]), values[i]);
-  }
-  write(out + "</edge>\n");
+  visit_edge_values(record, [&](std::size_t column, std::string_view value) {
+    append_data(out, edge_key(edge_columns()[column]), value);
+  });
+  out += "</edge>\n";
+  write(out);
 }
 
 void GraphmlWriter::end() {

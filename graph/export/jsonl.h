@@ -12,6 +12,9 @@ namespace entente {
 // order of docs/record.md, null for what is not known. `place` stands only where it is known.
 std::string to_json_line(const RelationRecord& record);
 
+// `text` in quotes as JSON wants it, in UTF-8, U+FFFD for each invalid byte.
+void append_json_string(std::string& out, std::string_view text);
+
 // Reads such a line back. Fields that the line does not carry (title, url, ordinal) stay empty;
 // keys that the record does not know are ignored. Fails with what is missing or of the wrong type.
 Result<RelationRecord> parse_json_line(std::string_view line);

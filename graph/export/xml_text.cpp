@@ -19,6 +19,11 @@ bool is_name_char(char32_t c) {
          (c >= 0x370 && c <= 0x1FFF && c != 0x37E) || (c >= 0x3001 && c <= 0xD7FF);
 }
 
+// Most bytes of most texts: printable ASCII that stands for itself everywhere.
+bool is_plain(char c) {
+  return c >= ' ' && c <= '~' && c != '&' && c != '<' && c != '>' && c != '"';
+}
+
 // The entity or reference that stands for `c`; null if `c` may stand for itself.
 const char* entity_of(char32_t c, XmlPlace place) {
   const bool is_attribute = place == XmlPlace::kAttribute;
@@ -46,24 +51,36 @@ const char* entity_of(char32_t c, XmlPlace place) {
 
 std::string escape_xml(std::string_view text, XmlPlace place) {
   std::string out;
-  out.reserve(text.size() + text.size() / 8);
-  for (std::size_t at = 0; at < text.size();) {
-    const CodePoint c = code_point_at(text, at);
-    const bool is_invalid = c.value == 0xFFFD && c.length == 1;
-    if (const char* entity = entity_of(c.value, place)) {
-      out += entity;
-    } else if (is_invalid) {
-      out += "\xEF\xBF\xBD";
-    } else if (is_xml_char(c.value)) {
-      out += text.substr(at, c.length);
-    }
-    at += c.length;
-  }
+  append_xml(out, text, place);
   return out;
+}
+
+void append_xml(std::string& out, std::string_view text, XmlPlace place) {
+  std::size_t done = 0;  // everything before it is written
+  for (std::size_t at = 0; at < text.size();) {
+    if (is_plain(text[at])) {
+      ++at;
+      continue;
+    }
+    const CodePoint c = code_point_at(text, at);
+    const char* entity = entity_of(c.value, place);
+    const bool is_invalid = c.value == 0xFFFD && c.length == 1;
+    if (entity == nullptr && !is_invalid && is_xml_char(c.value)) {
+      at += c.length;
+      continue;
+    }
+    out += text.substr(done, at - done);
+    if (entity != nullptr) out += entity;
+    if (is_invalid) out += "\xEF\xBF\xBD";
+    at += c.length;
+    done = at;
+  }
+  out += text.substr(done);
 }
 
 std::string to_nmtoken(std::string_view id) {
   std::string out;
+  out.reserve(id.size());
   for (std::size_t at = 0; at < id.size();) {
     const CodePoint c = code_point_at(id, at);
     const bool looks_escaped = c.value == '_' && at + 1 < id.size() && id[at + 1] == 'x';

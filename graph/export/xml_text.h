@@ -10,6 +10,7 @@ namespace entente {
 // tabs become character references where the parser would turn them into blanks.
 enum class XmlPlace { kContent, kAttribute };
 std::string escape_xml(std::string_view text, XmlPlace place = XmlPlace::kContent);
+void append_xml(std::string& out, std::string_view text, XmlPlace place = XmlPlace::kContent);
 
 // An id that is an NMTOKEN: characters that may not stand in one become _xHHHH_, so that different
 // ids stay different.

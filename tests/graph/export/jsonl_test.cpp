@@ -3,6 +3,7 @@
 #include <gtest/gtest.h>
 
 #include <nlohmann/json.hpp>
+#include <random>
 
 #include "tests/graph/export/sample_records.h"
 
@@ -45,6 +46,35 @@ TEST(JsonLines, KeysStandInTheDocumentedOrder) {
 
 TEST(JsonLines, ConfidenceHasTwoDigits) {
   EXPECT_NE(to_json_line(sample_records()[0]).find("\"confidence\":0.93,"), std::string::npos);
+}
+
+TEST(JsonLines, AnyBytesMakeAStringThatAnyParserReads) {
+  const unsigned seed = 7;
+  std::mt19937 random(seed);
+  for (int round = 0; round < 2000; ++round) {
+    SCOPED_TRACE("seed " + std::to_string(seed) + " round " + std::to_string(round));
+    std::string text;
+    for (auto i = random() % 24; i > 0; --i) {
+      const auto byte = random() % 256;
+      text += static_cast<char>(round % 2 == 0 ? byte % 128 : byte);
+    }
+    std::string written;
+    append_json_string(written, text);
+    const auto read = nlohmann::json::parse(written, nullptr, false);
+    ASSERT_TRUE(read.is_string()) << written;
+    if (round % 2 == 0) {
+      EXPECT_EQ(read.get<std::string>(), text);
+    }
+  }
+}
+
+TEST(JsonLines, WholeNumbersOfRealFieldsKeepTheirPoint) {
+  auto record = sample_records()[0];
+  record.relation.cameo = "190";
+  record.relation.confidence = 1;
+  const std::string line = to_json_line(record);
+  EXPECT_NE(line.find("\"goldstein\":-10.0,"), std::string::npos) << line;
+  EXPECT_NE(line.find("\"confidence\":1.0,"), std::string::npos) << line;
 }
 
 TEST(JsonLines, BadLinesAreRefusedWithTheField) {

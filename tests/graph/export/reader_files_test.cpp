@@ -15,21 +15,21 @@ namespace {
 
 using Json = nlohmann::json;
 
-Json attributes(std::span<const AttributeColumn> columns, const std::vector<std::string>& values) {
-  Json json = Json::object();
-  for (std::size_t i = 0; i < values.size(); ++i) {
-    if (!values[i].empty()) json[columns[i].name] = repair_utf8(values[i]).text;
-  }
-  return json;
+// A visitor that puts repaired values into `json`.
+ValueVisitor into(Json& json, std::span<const AttributeColumn> columns) {
+  return [&json, columns](std::size_t column, std::string_view value) {
+    json[columns[column].name] = repair_utf8(value).text;
+  };
 }
 
 Json expected() {
   Json json{{"nodes", Json::object()}, {"edges", Json::object()}};
   for (const Actor& actor : sample_actors()) {
-    json["nodes"][to_nmtoken(actor.id)] = attributes(node_columns(), node_values(actor));
+    visit_node_values(actor, into(json["nodes"][to_nmtoken(actor.id)], node_columns()));
   }
   for (const RelationRecord& record : sample_edges()) {
-    Json edge = attributes(edge_columns(), edge_values(record));
+    Json edge;
+    visit_edge_values(record, into(edge, edge_columns()));
     edge["@source"] = to_nmtoken(record.relation.subject);
     edge["@target"] = to_nmtoken(record.relation.object);
     json["edges"][to_nmtoken(edge_id(record))] = edge;
