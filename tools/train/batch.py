@@ -35,7 +35,8 @@ class Featurizer:
         f = self.cache.get(form)
         if f is None:
             w, form_row, shape_row, affixes, grams = features.word_features(form)
-            f = self.cache[form] = (self.index.get(w, -1), form_row, shape_row, affixes, grams)
+            weights = [1.0] * len(affixes) + [1.0 / max(1, len(grams))] * len(grams)
+            f = self.cache[form] = (self.index.get(w, -1), form_row, shape_row, affixes, grams, weights)
         return f
 
 
@@ -63,7 +64,7 @@ def make_batch(sentences, featurize, vocab, drop_form=0.0, rng=random):
     b.order = order
     b.sentence = torch.tensor([i for i, _ in order])
     unique, rows, vec, form, shape, case = {}, [], [], [], [], []
-    affix, aoff, grams, goff, gscale = [], [], [], [], []
+    affix, aoff, aweight = [], [], []
     classes = [features.case_class(s.forms) for s in sentences]
     for i, t in order:
         w = sentences[i].forms[t]
@@ -77,15 +78,12 @@ def make_batch(sentences, featurize, vocab, drop_form=0.0, rng=random):
             k = unique[w] = len(unique)
             aoff.append(len(affix))
             affix.extend(f[3])
-            goff.append(len(grams))
-            grams.extend(f[4])
-            gscale.append(1.0 / max(1, len(f[4])))
+            affix.extend(f[4])
+            aweight.extend(f[5])
         rows.append(k)
     b.vector, b.form, b.shape, b.case = map(torch.tensor, (vec, form, shape, case))
     b.unique = torch.tensor(rows)
-    b.affix, b.affix_offsets = torch.tensor(affix), torch.tensor(aoff)
-    b.grams, b.gram_offsets = torch.tensor(grams, dtype=torch.long), torch.tensor(goff)
-    b.gram_scale = torch.tensor(gscale)
+    b.affix, b.affix_offsets, b.affix_weights = torch.tensor(affix), torch.tensor(aoff), torch.tensor(aweight)
     total, n = len(order), len(sentences)
     grid = torch.full((n, longest), total, dtype=torch.long)
     for k, (i, t) in enumerate(order):

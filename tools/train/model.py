@@ -22,8 +22,8 @@ class Analyser(nn.Module):
         self.register_buffer('vectors', vectors, persistent=False)
         self.register_buffer('scales', scales, persistent=False)
         self.unknown = nn.Parameter(torch.zeros(d['vector']))
-        self.form = nn.Embedding(FORM_ROWS, d['form'])
-        self.affix = nn.EmbeddingBag(AFFIX_ROWS, d['affix'], mode='sum')
+        self.form = nn.Embedding(FORM_ROWS, d['form'], sparse=True)
+        self.affix = nn.EmbeddingBag(AFFIX_ROWS, d['affix'], mode='sum', sparse=True)
         self.shape = nn.Embedding(SHAPE_ROWS, d['shape'])
         nn.init.normal_(self.form.weight, std=0.1)
         nn.init.normal_(self.affix.weight, std=0.1)
@@ -61,8 +61,7 @@ class Analyser(nn.Module):
         v = torch.where(known[:, None], v, self.unknown)
         if self.training:
             v = v * (torch.rand(len(idx), 1) > 0.08)
-        a = self.affix(b.affix, b.affix_offsets) + self.affix(b.grams, b.gram_offsets) * b.gram_scale[:, None]
-        a = a[b.unique]
+        a = self.affix(b.affix, b.affix_offsets, per_sample_weights=b.affix_weights)[b.unique]
         s = self.shape(b.shape) + self.shape(b.case)
         return torch.cat([v, self.form(b.form), a, s], dim=1)
 

@@ -58,6 +58,23 @@ def losses(model, b):
     return parts
 
 
+def split_state(old, model, tables):
+    """The state of one AdamW over everything as that of the two optimisers."""
+    parts = [{'state': {}, 'param_groups': [dict(old['param_groups'][0])]}, {'state': {}, 'param_groups': [{'lr': 0, 'betas': (0.9, 0.98), 'eps': 1e-8}]}]
+    order = [[], []]
+    for i, p in enumerate(model.parameters()):
+        part = int(any(p is t for t in tables))
+        where = next(k for k, t in enumerate(tables) if t is p) if part else len(order[0])
+        order[part].append(where)
+        state = dict(old['state'][i])
+        if part:
+            state['step'] = int(state['step'])
+        parts[part]['state'][where] = state
+    for part, o in zip(parts, order):
+        part['param_groups'][0]['params'] = sorted(o)
+    return parts
+
+
 def main():
     a = argparse.ArgumentParser()
     a.add_argument('--shared', default='../shared')
@@ -87,13 +104,16 @@ def main():
     model = Analyser(q, scale, len(vocab.tags), len(vocab.scripts), len(BIO), len(vocab.labels))
     print('sentences', len(ewt), len(gum), len(names), 'tags', len(vocab.tags), 'scripts', len(vocab.scripts), 'labels', len(vocab.labels),
           'parameters', sum(p.numel() for p in model.parameters()), 'pools', {k: len(v) for k, v in pools.items()}, flush=True)
-    opt = torch.optim.AdamW(model.parameters(), lr=args.rate, betas=(0.9, 0.98), weight_decay=1e-4, eps=1e-8)
+    tables = [model.form.weight, model.affix.weight]  # only the rows of a batch are touched
+    dense = [p for p in model.parameters() if all(p is not t for t in tables)]
+    opts = [torch.optim.AdamW(dense, lr=args.rate, betas=(0.9, 0.98), weight_decay=1e-4), torch.optim.SparseAdam(tables, lr=args.rate, betas=(0.9, 0.98))]
     average = {k: v.detach().clone() for k, v in model.named_parameters()}
     path, epoch, step = os.path.join(args.out, 'checkpoint.pt'), 0, 0
     if os.path.exists(path):
         c = torch.load(path)
         model.load_state_dict(c['model'], strict=False)
-        opt.load_state_dict(c['opt'])
+        for o, state in zip(opts, c['opts'] if 'opts' in c else split_state(c['opt'], model, tables)):
+            o.load_state_dict(state)
         average, epoch, step = c['average'], c['epoch'], c['step']
         rng.setstate(c['rng'])
         torch.set_rng_state(c['torch_rng'])
@@ -111,17 +131,19 @@ def main():
                     over = True
                     break
             rate = args.rate * min(1.0, (step + 1) / 100) * (1.0 if progress < args.hold else max(0.02, (1 - progress) / (1 - args.hold)))
-            for g in opt.param_groups:
-                g['lr'] = rate
+            for o in opts:
+                o.param_groups[0]['lr'] = rate
             b = make_batch(group, featurize, vocab, drop_form=0.15, rng=rng)
             parts = losses(model, b)
             loss = sum(parts.values())
             if not math.isfinite(float(loss)):
                 raise SystemExit('loss is not finite at step %d' % step)
-            opt.zero_grad(set_to_none=True)
+            for o in opts:
+                o.zero_grad(set_to_none=True)
             loss.backward()
-            torch.nn.utils.clip_grad_norm_(model.parameters(), 2.0)
-            opt.step()
+            torch.nn.utils.clip_grad_norm_(dense, 2.0)
+            for o in opts:
+                o.step()
             step += 1
             tokens += len(b.order)
             for k, v in parts.items():
@@ -136,7 +158,7 @@ def main():
         epoch += 1
         train_seconds = time.time() - began
         keep = {k: v.detach().clone() for k, v in model.named_parameters()}
-        c = dict(model=keep, average=average, opt=opt.state_dict(), epoch=epoch, step=step, rng=rng.getstate(), torch_rng=torch.get_rng_state(),
+        c = dict(model=keep, average=average, opts=[o.state_dict() for o in opts], epoch=epoch, step=step, rng=rng.getstate(), torch_rng=torch.get_rng_state(),
                  tags=vocab.tags, scripts=vocab.scripts, labels=vocab.labels, vectors=args.vectors)
         torch.save(c, path + '.tmp')
         os.replace(path + '.tmp', path)
