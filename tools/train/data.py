@@ -17,7 +17,7 @@ emir senator sen. rep. representative congressman congresswoman governor gov. ma
 general gen. colonel col. major maj. captain capt. lieutenant lt. sergeant sgt. admiral adm. commander judge justice ambassador mr.
 mrs. ms. miss mr mrs ms dr. dr professor prof. prof sir lord lady dame saint st. father sister brother rev. reverend bishop
 archbishop cardinal imam ayatollah mullah spokesman spokeswoman foreign defense deputy attorney chief executive officer ceo
-uncle aunt detective agent coach'''.split())
+uncle aunt detective agent coach administrator mp md'''.split())
 JOINERS = {'of', 'for', 'and', '&', 'the', 'on', 'in', "'s", '-', 'de', 'del', 'la', 'al', 'von', 'van', 'bin', 'ibn', 'der', 'to', ','}
 
 
@@ -125,8 +125,7 @@ def name_span(s, b, e, etype, ident):
                 break
             hi = i
         if etype == 'person':
-            while lo <= hi and s.forms[lo].lower() in TITLES:
-                lo += 1
+            lo = max([lo] + [i + 1 for i in range(lo, hi + 1) if s.forms[i].lower() in TITLES])
         return (lo, hi) if lo <= hi else None
 
     span = run(head)

@@ -39,7 +39,9 @@ def main():
         raise SystemExit('%d gold sentences, %d of the system' % (len(gold), len(system)))
     names = None
     if args.names:
-        names = load_iob(args.names, UNER, (), 2)
+        by_words = {tuple(s.forms): s for s in load_iob(args.names, UNER, (), 2)}
+        names = [by_words.get(tuple(s.forms)) for s in gold]  # the two sets are of different releases of the treebank
+        print('%d of %d sentences have gold names' % (sum(s is not None for s in names), len(names)))
     elif args.gum_names:
         names = load_gum(args.gold, load_demonyms(args.shared))
     tags = sorted({t for s, _ in system for t in s.tags} | {t for s in gold for t in s.tags})
@@ -52,7 +54,7 @@ def main():
         if not s.sid.startswith(args.where):
             continue
         counts.add_tree(s, [vocab.tag_of[t] for t in y.tags], y.lemmas, y.heads, [vocab.label_of[r] for r in y.rels], vocab)
-        if names:
+        if names and names[i] is not None:
             got = system_names(misc)
             if args.names:  # this set has neither nationalities nor events
                 got = [0 if k > 0 and ENTITY_TYPES[(k - 1) // 2] in ('NORP', 'EVENT') else k for k in got]

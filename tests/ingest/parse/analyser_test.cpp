@@ -63,7 +63,8 @@ TEST(Analyser, EqualsTheTrainedNetworkInPyTorch) {
       EXPECT_EQ(token.head + 1, std::stoi(head)) << form;
       EXPECT_EQ(token.deprel, deprel) << form;
       EXPECT_EQ(name_of(token), name) << form;
-      EXPECT_NEAR(token.arc_probability, std::stof(probability), 1e-3) << form;
+      // PyTorch computes in floats, we in 16-bit integers.
+      EXPECT_NEAR(token.arc_probability, std::stof(probability), 3e-3) << form;
       ++compared;
     }
   }
