@@ -147,11 +147,15 @@ class Composer {
     return true;
   }
 
+  // The clause of the trigger with its infinitives and participles, but no clause with a subject.
   bool in_same_clause(std::size_t token, std::size_t trigger) const {
     for (int n = tree_.head(token); n >= 0; n = tree_.head(static_cast<std::size_t>(n))) {
       const auto node = static_cast<std::size_t>(n);
       if (node == trigger) return true;
-      if (tree_.is_verb(node)) return false;
+      const bool finite = tree_.has_child(node, Rel::kNsubj) ||
+                          tree_.has_child(node, Rel::kNsubjPass) || tree_.rel(node) == Rel::kConj ||
+                          tree_.rel(node) == Rel::kAclRelcl;
+      if (tree_.is_verb(node) && finite) return false;
     }
     return false;
   }

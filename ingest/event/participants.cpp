@@ -11,8 +11,8 @@ constexpr float kOwner = 0.88F;     // per step from a thing to its owner
 constexpr float kModifier = 0.82F;  // "Peruvian exports": the adjective may only say where
 constexpr float kApposition = 0.95F;
 constexpr float kSomewhereWithin = 0.5F;
+constexpr int kPlaceDepth = 2;  // "a base in a county in Peru"
 constexpr int kOwnerDepth = 3;  // "the decision of the parliament of Peru"
-// An adjective of nationality is worth less as an actor than a name.
 
 }  // namespace
 
@@ -46,6 +46,30 @@ std::vector<Participant> Participants::of_mention(std::uint32_t mention, std::si
 }
 
 std::vector<Participant> Participants::named(std::size_t token) const {
+  std::vector<Participant> found = named_by_words(token);
+  if (found.size() != 1 || !is_placeless(found[0].actor)) return found;
+  // "a court in Quito", "police in Peru's capital": an unnamed body acts for its state.
+  for (const std::uint32_t c : tree_->children(token)) {
+    if (tree_->rel(c) != Rel::kNmod && tree_->rel(c) != Rel::kNmodPoss) continue;
+    const std::string prep = tree_->preposition(c);
+    if (tree_->rel(c) == Rel::kNmod && prep != "in" && prep != "of") continue;
+    for (const Participant& owner : owners_within(c, kPlaceDepth)) {
+      const ActorKind kind = document_->actors[owner.actor].kind;
+      if (kind != ActorKind::kState && kind != ActorKind::kPlace) continue;
+      found[0].actor = owner.actor;
+      found[0].certainty *= kOwner;
+      return found;
+    }
+  }
+  return found;
+}
+
+bool Participants::is_placeless(std::uint32_t actor) const {
+  const Actor& a = document_->actors[actor];
+  return a.kind != ActorKind::kPerson && a.country.empty() && id_prefix(a.id) == "unknown";
+}
+
+std::vector<Participant> Participants::named_by_words(std::size_t token) const {
   if (!headed_[token].empty()) {  // the longest phrase that it heads
     const auto& list = headed_[token];
     const auto longest =

@@ -40,6 +40,8 @@ class Participants {
   bool any() const { return any_; }
 
  private:
+  std::vector<Participant> named_by_words(std::size_t token) const;
+  bool is_placeless(std::uint32_t actor) const;
   std::vector<Participant> of_mention(std::uint32_t mention, std::size_t token) const;
   std::vector<Participant> owners_within(std::size_t token, int depth) const;
 

@@ -78,6 +78,14 @@ void apply_own_words(const Tree& tree, std::size_t node, Status& status) {
   }
 }
 
+void apply_future(const Tree& tree, std::size_t verb, Status& status) {
+  for (const std::uint32_t c : tree.children(verb)) {
+    if (tree.rel(c) == Rel::kAux && is_one_of(tree.lemma(c), kFuture)) {
+      raise(Modality::kPlanned, status);
+    }
+  }
+}
+
 // "is to meet", "are to be signed"
 bool is_scheduled_infinitive(const Tree& tree, std::size_t clause) {
   const int head = tree.head(clause);
@@ -210,6 +218,8 @@ void climb(const Tree& tree, std::size_t predicate, const RelationLexicon& lexic
         if (is_negated(tree, head)) status.negated = true;
         apply_own_words(tree, head, status);
       } else {
+        // "the meeting will be watched": it lies ahead itself.
+        if (rel == Rel::kNsubj || rel == Rel::kNsubjPass) apply_future(tree, head, status);
         same_truth = false;
       }
     } else if (rel != Rel::kConj) {
