@@ -285,7 +285,8 @@ class Composer {
     const Event* inner = inner_event(clause);
     Effect effect = entry.effect;
     const bool inner_negated = is_negated(tree_, clause) || (inner != nullptr && inner->negated);
-    if (effect == Effect::kPromise && inner != nullptr && is_hostile(inner->type)) {
+    if (effect == Effect::kPromise && inner != nullptr && is_hostile(inner->type) &&
+        inner->type != EventType::kMobilize) {  // "offered to send troops" is an offer
       effect = inner_negated ? Effect::kPromise : Effect::kThreaten;  // "vowed to attack"
     }
     if (effect == Effect::kAgree && inner != nullptr && is_hostile(inner->type) && !inner_negated) {

@@ -251,7 +251,9 @@ class Matcher {
       const bool is_source = slot.role == SlotRole::kTarget &&
                              std::any_of(event_.sources.begin(), event_.sources.end(),
                                          [&](const Participant& e) { return e.actor == p.actor; });
-      if (!taken && !(is_source && shares_function())) ends.push_back(p);
+      // A partner cannot be one of the actors, unless they act on each other.
+      const bool same_side = is_source && (shares_function() || !pattern_->flags.reciprocal);
+      if (!taken && !same_side) ends.push_back(p);
     }
   }
 
