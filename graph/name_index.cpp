@@ -128,8 +128,14 @@ bool NameIndex::spelling_fits(const Name& name, std::span<const Word> words) con
   std::string written;
   for (const Word& word : words) written += word.folded;
   const std::string_view known = pool_.c_str() + name.folded;
-  // A surname alone must be nearly right; a whole name may differ more, its words confirm it.
-  const std::size_t tolerance = words.size() == 1 ? known.size() / 4 : known.size() / 3;
+  // A surname alone must be long and nearly right, or every Beach is a Bach; in a whole name the
+  // other words confirm.
+  constexpr std::size_t kLongSurname = 6;
+  const bool alone = words.size() == 1;
+  if (alone && (std::min(known.size(), written.size()) < kLongSurname || known[0] != written[0])) {
+    return false;
+  }
+  const std::size_t tolerance = alone ? known.size() / 4 : known.size() / 3;
   return edit_distance(written, known) <= tolerance;
 }
 

@@ -117,12 +117,15 @@ class PhraseReader {
     return nullptr;
   }
 
-  // "Ivan Petrov" is not Petrov of the table: a capitalised word before a surname that is neither
-  // a title nor a nation makes it somebody else.
+  // "Ivan Petrov" is not Petrov of the table, nor "National Security Council" the Security Council:
+  // a capitalised word before it that is neither a title nor a nation makes it somebody else.
   bool is_head_name(const Hit& hit) const {
-    const bool surname = std::all_of(hit.readings.begin(), hit.readings.end(),
-                                     [](const auto& r) { return r.kind == NameKind::kSurname; });
-    if (!surname || hit.first == 0) return true;
+    const bool whole = std::any_of(hit.readings.begin(), hit.readings.end(), [&](const auto& r) {
+      const bool person = knowledge_.actors.actor(r.actor).kind == ActorKind::kPerson;
+      return r.kind != NameKind::kSurname && r.kind != NameKind::kCity &&
+             r.kind != NameKind::kRegion && (person || hit.last - hit.first == 1);
+    });
+    if (whole || hit.first == 0) return true;
     const std::string_view before = tokens_[hit.first - 1];
     if (before == "-" || is_clitic(before)) return true;
     const std::string word = bare(before);
@@ -145,13 +148,26 @@ class PhraseReader {
         return;
       }
     }
-    if (read_unknown_name()) {
+    if (!is_common_body() && read_unknown_name()) {
       if (parts_.role == nullptr) read_apposition();
       return;
     }
     read_role(core_end_);
     if (parts_.role == nullptr || gathers()) read_gathered();
     if (parts_.role == nullptr) read_inner_role();
+  }
+
+  // "Russian Foreign Ministry", "Islamist": capitals, but nothing but a nation and a role noun.
+  bool is_common_body() const {
+    if (entity_ != EntityType::kOrganization && entity_ != EntityType::kGroup) return false;
+    std::size_t begin = 0;
+    for (const Hit& hit : hits_) {
+      if (hit.last < core_end_) begin = hit.last;
+    }
+    while (begin < core_end_ && is_clitic(tokens_[begin])) ++begin;
+    std::size_t count = 0;
+    const auto rest = core().subspan(begin);
+    return knowledge_.roles.role_of(rest, &count) != nullptr && count >= rest.size();
   }
 
   // "Ada Roy, Peru's deputy foreign minister": what stands behind the comma.

@@ -247,9 +247,11 @@ class PartsResolver {
   bool resolve_office() {
     if (!context_.date) return false;
     const Actor& owner = table_.actor(*parts_.owner);
-    const bool body = owner.kind == ActorKind::kOrganization && owner.country.empty();
-    const std::string& where = body ? owner.id : owner_country_;
     const std::string& office = parts_.role->office;
+    const bool body = owner.kind == ActorKind::kOrganization || owner.kind == ActorKind::kGroup;
+    // "Pentagon chief" is an office of the state, "Boko Haram leader" is none.
+    const bool own = owner.country.empty() || office == "leader" || office == "president";
+    const std::string& where = body && own ? owner.id : owner_country_;
     if (parts_.former) return resolve_former(office, where);
     const auto holders = table_.holders(office, where, *context_.date);
     if (holders.empty()) return false;
@@ -288,6 +290,8 @@ class PartsResolver {
     }
     const auto state = table_.state(owner_country_);
     if (!state) return false;
+    // "an ally of Merkel" is not Germany.
+    if (owner.kind == ActorKind::kPerson && role.kind == RoleKind::kPerson) return false;
     if (role.of_state) {
       const bool office = !role.office.empty() && role.kind == RoleKind::kPerson;
       take(*state, office ? kUndatedOffice : kOrganConfidence, "organ of the state");

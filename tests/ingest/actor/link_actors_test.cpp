@@ -145,6 +145,15 @@ TEST(LinkActors, HomonymsOfStatesStayOut) {
   EXPECT_EQ(mobile.link().ids(0), "org:china-mobile");
 }
 
+TEST(LinkActors, MinistriesInCapitalsAreTheirState) {
+  Draft draft("Russian Foreign Ministry said");
+  draft.add(0, 3, MentionForm::kName, EntityType::kOrganization);
+  EXPECT_EQ(draft.link().ids(0), "state:RUS");
+  Draft council("Atlantis Security Council met");
+  council.add(0, 3, MentionForm::kName, EntityType::kOrganization);
+  EXPECT_EQ(council.link().ids(0), "org:atlantis-security-council");
+}
+
 TEST(LinkActors, UnnamedActors) {
   Draft draft("Syrian rebels fought Turkish troops");
   draft.add(0, 2, MentionForm::kNominal);
