@@ -45,6 +45,10 @@ class DescriptionSieve {
   bool link() {
     if (own_.noun == "counterpart") return link_counterpart();
     if (!own_.is_definite || own_.count > 1) return false;
+    // "its forces", "his son": each owner has its own; "Russia's president" tells enough.
+    const bool is_owned =
+        discourse_.syntax(m_).child(discourse_.mention(m_).head, "nmod:poss") >= 0;
+    if (is_owned && own_.country.empty()) return false;
     if (has(kCountryNouns, own_.noun)) return link_country();
     if ((own_.kinds & kPersonKind) != 0 && own_.number == Number::kSingular) return link_person();
     return link_body();

@@ -317,9 +317,12 @@ class Describer {
 
   // The one state that adjectives, names or possessors inside the tokens give.
   std::string country_in(std::uint32_t begin, std::uint32_t end) const {
-    for (const Mention& m : document_.mentions) {
-      const bool is_inside = m.sentence == mention_.sentence && m.first >= begin && m.last <= end &&
-                             m.form != MentionForm::kPronoun;
+    auto at = std::lower_bound(
+        document_.mentions.begin(), document_.mentions.end(), mention_.sentence,
+        [](const Mention& m, std::uint32_t sentence) { return m.sentence < sentence; });
+    for (; at != document_.mentions.end() && at->sentence == mention_.sentence; ++at) {
+      const Mention& m = *at;
+      const bool is_inside = m.first >= begin && m.last <= end && m.form != MentionForm::kPronoun;
       const bool is_whole = m.first == mention_.first && m.last == mention_.last;
       if (!is_inside || is_whole || m.form == MentionForm::kNominal) continue;
       std::vector<std::string_view> forms;

@@ -27,10 +27,14 @@ bool is_possessive(const Token& token) { return has_relation(token, "nmod:poss")
 class CandidateScorer {
  public:
   CandidateScorer(const Discourse& discourse, std::uint32_t pronoun)
-      : discourse_(discourse), pronoun_(pronoun), tree_(discourse.syntax(pronoun)) {}
+      : discourse_(discourse),
+        pronoun_(pronoun),
+        tree_(discourse.syntax(pronoun)),
+        window_(pronoun) {}
 
   std::vector<PronounCandidate> score() {
-    for (std::uint32_t m = 0; m < discourse_.mention_count(); ++m) {
+    while (window_ > 0 && is_near(window_ - 1)) --window_;
+    for (std::uint32_t m = window_; m < discourse_.mention_count() && is_near(m); ++m) {
       if (!is_allowed(m)) continue;
       PronounCandidate candidate;
       candidate.mention = m;
@@ -51,6 +55,12 @@ class CandidateScorer {
   }
 
  private:
+  // In the sentences that may hold the antecedent.
+  bool is_near(std::uint32_t m) const {
+    const std::uint32_t sentence = discourse_.mention(m).sentence;
+    return sentence <= own().sentence && sentence + kWindow >= own().sentence;
+  }
+
   const Mention& own() const { return discourse_.mention(pronoun_); }
 
   bool is_allowed(std::uint32_t m) const {
@@ -220,10 +230,9 @@ class CandidateScorer {
   }
 
   bool has_pronoun_in_chain(std::uint32_t m) const {
-    for (std::uint32_t i = 0; i < pronoun_; ++i) {
+    for (std::uint32_t i = window_; i < pronoun_; ++i) {
       if (discourse_.chain(i) == discourse_.chain(m) &&
-          discourse_.mention(i).form == MentionForm::kPronoun &&
-          discourse_.mention(i).sentence + kWindow >= own().sentence) {
+          discourse_.mention(i).form == MentionForm::kPronoun) {
         return true;
       }
     }
@@ -257,6 +266,7 @@ class CandidateScorer {
   const Discourse& discourse_;
   std::uint32_t pronoun_;
   const Syntax& tree_;
+  std::uint32_t window_;  // first mention that is near enough
   std::vector<PronounCandidate> found_;
 };
 

@@ -29,6 +29,7 @@
 #include "ingest/parse/analyser.h"
 #include "ingest/parse/model.h"
 #include "ingest/text/split_text.h"
+#include "tests/eval/chain_scores.h"
 #include "tests/ingest/conllu.h"
 
 namespace entente {
@@ -247,17 +248,58 @@ GoldChains read_ontogum(const std::string& path) {
   return gold;
 }
 
+// Types of GUM's entities by the words they cover: "Entity=(6-organization-new-...".
+std::map<std::pair<std::uint32_t, std::uint32_t>, std::string> read_entity_types(
+    const std::vector<std::string>& misc) {
+  std::map<std::pair<std::uint32_t, std::uint32_t>, std::string> types;
+  std::map<std::string, std::vector<std::pair<std::uint32_t, std::string>>> open;
+  for (std::uint32_t i = 0; i < misc.size(); ++i) {
+    const std::size_t key = misc[i].find("Entity=");
+    if (key == std::string::npos) continue;
+    const std::string marks = misc[i].substr(key + 7, misc[i].find('|', key) - key - 7);
+    for (std::size_t at = 0; at < marks.size();) {
+      const bool opens = marks[at] == '(';
+      const std::size_t end = std::min(marks.find_first_of("()", at + 1), marks.size());
+      const auto f = split_fields(marks.substr(at + opens, end - at - opens), '-');
+      const bool closes = end < marks.size() && marks[end] == ')';
+      if (opens && f.size() > 1) open[f[0]].push_back({i, f[1]});
+      if (closes && !open[f[0]].empty()) {
+        types[{open[f[0]].back().first, i}] = open[f[0]].back().second;
+        open[f[0]].pop_back();
+      }
+      at = closes ? end + 1 : end;
+    }
+  }
+  return types;
+}
+
 // A document's mentions against OntoGUM's: ours is theirs if the head token's smallest gold span
 // is headed by the same token.
 class ChainMatcher {
  public:
-  ChainMatcher(const Document& document, const GoldChains& gold) : document_(document) {
+  ChainMatcher(const Document& document, const GoldChains& gold,
+               const std::vector<std::string>& misc)
+      : document_(document) {
     std::uint32_t at = 0;
     for (const Sentence& sentence : document.sentences) {
       begins_.push_back(at);
       at += static_cast<std::uint32_t>(sentence.tokens.size());
     }
-    for (const auto& [span, chain] : gold.chain_of) heads_[head_of(span)] = chain;
+    const auto types = read_entity_types(misc);
+    for (const auto& [span, chain] : gold.chain_of) {
+      heads_[head_of(span)] = chain;
+      const auto type = types.find(span);
+      const bool is_actor =
+          type != types.end() &&
+          (type->second == "person" || type->second == "organization" || type->second == "place");
+      if (is_actor) actor_heads_[head_of(span)] = chain;
+    }
+  }
+
+  // Head tokens of the mentions that are persons, organisations or places.
+  const std::map<std::uint32_t, std::uint32_t>& actor_heads() const { return actor_heads_; }
+  std::uint32_t number_of(const Mention& mention) const {
+    return begins_[mention.sentence] + mention.head;
   }
 
   // Gold chain of a mention, if it is a gold mention.
@@ -297,6 +339,7 @@ class ChainMatcher {
   const Document& document_;
   std::vector<std::uint32_t> begins_;
   std::map<std::uint32_t, std::uint32_t> heads_;  // head token -> gold chain
+  std::map<std::uint32_t, std::uint32_t> actor_heads_;
 };
 
 bool is_third_person(const std::string& form) {
@@ -380,16 +423,68 @@ void each_ontogum(Evaluation& evaluation, const OntoGumOptions& options, Use use
     Document document = gold_trees;
     if (options.raw) evaluation.annotate(document);
     evaluation.connect(document);
-    use(document, ChainMatcher(gold_trees, read_ontogum(path)));
+    use(document, ChainMatcher(gold_trees, read_ontogum(path), treebank.misc));
   }
 }
 
+MentionChains chains_from(const std::map<std::uint32_t, std::uint32_t>& chain_of) {
+  std::map<std::uint32_t, std::vector<std::uint32_t>> chains;
+  for (const auto& [mention, chain] : chain_of) chains[chain].push_back(mention);
+  MentionChains out;
+  for (const auto& [number, chain] : chains) {
+    if (chain.size() > 1) out.push_back(chain);
+  }
+  return out;
+}
+
+// Chains over the mentions that OntoGUM's scheme would have: no relative pronouns.
+MentionChains our_chains(const Document& document, const ChainMatcher& matcher,
+                         bool only_surnames) {
+  const auto chains = find_chains(document);
+  std::map<std::uint32_t, std::uint32_t> chain_of;
+  std::map<std::string, std::uint32_t> by_surname;
+  for (std::uint32_t m = 0; m < document.mentions.size(); ++m) {
+    const Mention& mention = document.mentions[m];
+    const auto& tokens = document.sentences[mention.sentence].tokens;
+    const std::string form = to_lower(tokens[mention.head].form);
+    if (mention.form == MentionForm::kAdjective || form == "who" || form == "whose") continue;
+    std::uint32_t chain = chains[m];
+    if (only_surnames) {
+      if (mention.form != MentionForm::kName) continue;
+      chain = by_surname.emplace(fold_for_matching(tokens[mention.last - 1].form), m).first->second;
+    }
+    chain_of[matcher.number_of(mention)] = chain;
+  }
+  return chains_from(chain_of);
+}
+
+struct ChainScores {
+  ChainScore muc, b_cubed, ceaf;
+  void add(const MentionChains& gold, const MentionChains& found) {
+    add_muc(gold, found, muc);
+    add_b_cubed(gold, found, b_cubed);
+    add_ceaf(gold, found, ceaf);
+  }
+  void print(const char* name) const {
+    std::printf(
+        "%-14s MUC %.1f/%.1f/%.1f  B3 %.1f/%.1f/%.1f  CEAF-e %.1f/%.1f/%.1f  mean F1 %.1f\n", name,
+        muc.precision(), muc.recall(), muc.f1(), b_cubed.precision(), b_cubed.recall(),
+        b_cubed.f1(), ceaf.precision(), ceaf.recall(), ceaf.f1(),
+        (muc.f1() + b_cubed.f1() + ceaf.f1()) / 3);
+  }
+};
+
 void run_ontogum(Evaluation& evaluation, const OntoGumOptions& options) {
+  ChainScores ours;
+  ChainScores surnames;
   std::map<std::string, Score> pronouns;
   std::map<std::string, Score> rules;
   std::size_t documents = 0;
   each_ontogum(evaluation, options, [&](const Document& document, const ChainMatcher& matcher) {
     ++documents;
+    const MentionChains gold = chains_from(matcher.actor_heads());
+    ours.add(gold, our_chains(document, matcher, false));
+    surnames.add(gold, our_chains(document, matcher, true));
     score_pronouns(document, matcher, pronouns);
     for (const Mention& mention : document.mentions) {
       if (!is_identity(mention.reference)) continue;
@@ -402,6 +497,9 @@ void run_ontogum(Evaluation& evaluation, const OntoGumOptions& options) {
     }
   });
   std::printf("%zu documents\n", documents);
+  std::printf("chains of persons, organisations and places, precision/recall/F1\n");
+  ours.print("ours");
+  surnames.print("surnames only");
   for (const auto& [name, score] : pronouns) print(("pronoun " + name).c_str(), score);
   for (const auto& [name, score] : rules) {
     std::printf("rule %-24s %5.1f %% of %zu links between annotated mentions\n", name.c_str(),

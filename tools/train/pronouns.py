@@ -35,7 +35,6 @@ def read_pronouns(path):
 
 
 
-
 def probabilities(weights, none, candidates):
     scores = [sum(weights[i] * v for i, v in values.items()) for _, values, _ in candidates] + [none]
     best = max(scores)

@@ -120,6 +120,15 @@ TEST(Coreference, NationalityAndOfficeDescribeALeader) {
   EXPECT_THAT(references_of(text), Contains("The Chinese leader -> Xi Jinping (description)"));
 }
 
+TEST(Coreference, WhatTwoOwnersHaveIsNotTheSame) {
+  ParsedText text;
+  text.sentence(
+          "Russia|PROPN|2|nsubj|PLACE moved|VERB|0|root its|PRON|4|nmod:poss forces|NOUN|2|obj")
+      .sentence(
+          "Ukraine|PROPN|2|nsubj|PLACE kept|VERB|0|root its|PRON|4|nmod:poss forces|NOUN|2|obj");
+  EXPECT_THAT(references_of(text), Not(Contains("its forces -> its forces (description)")));
+}
+
 TEST(Coreference, ItMayMeanANounThatIsNoActor) {
   ParsedText text;
   text.sentence("Russia|PROPN|2|nsubj|PLACE offered|VERB|0|root a|DET|4|det plan|NOUN|2|obj")
