@@ -208,7 +208,7 @@ std::string base_form(std::string_view form, std::string_view lemma,
                       const std::function<bool(std::string_view)>& known) {
   if (const std::string_view base = irregular_base(form); !base.empty() && base != lemma) {
     // "found" and "left" are verbs of their own or adjectives: the analyser has seen the context.
-    if (form != lemma && known(base)) return std::string(base);
+    if (known(base) && (form != lemma || !known(lemma))) return std::string(base);
   }
   if (inflects_to(lemma, form) && known(lemma)) return std::string(lemma);
   for (const std::string_view ending : {"ed", "ing", "es", "s", "d"}) {

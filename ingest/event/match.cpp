@@ -18,6 +18,7 @@ namespace {
 constexpr float kUnconstrainedBorrowing = 0.75F;  // a neighbour's PP for a pattern of one word
 constexpr float kSubjectOfComplement = 0.7F;
 constexpr float kWeak = 0.5F;  // patterns that are right about every other time
+constexpr float kMisplacedAgent = 0.85F;
 constexpr float kInnerActor =
     0.55F;  // the filler is no actor and nobody owns it, but one is inside
 
@@ -114,6 +115,12 @@ class Matcher {
     return false;
   }
 
+  // "handed over the ship": the particle may have been taken for a preposition of the object.
+  bool fits(const Argument& a, std::string_view function) const {
+    if (a.function == function) return true;
+    return function == "obj" && !pattern_->particle.empty() && a.function == pattern_->particle;
+  }
+
   bool satisfies(const WordConstraint& c) {
     bool found = false;
     for (const std::string& function : c.functions) {
@@ -125,7 +132,10 @@ class Matcher {
         continue;
       }
       for (const Argument& a : arguments_) {
-        if (a.function == function && a.borrowed_from < 0 && accepts(c, a.token)) found = true;
+        // Also below a word that an earlier constraint named: obj=end to=sanction.
+        const bool near =
+            a.borrowed_from < 0 || is_anchor(static_cast<std::uint32_t>(a.borrowed_from));
+        if (near && fits(a, function) && accepts(c, a.token)) found = true;
       }
     }
     return found != c.negated;
@@ -141,7 +151,13 @@ class Matcher {
   // "strike" is named by strike, "hunger strike" by hunger_strike too.
   // "some of its troops", "a shipment of vaccines": the word after "of" counts too.
   bool names_word(const std::vector<std::string>& lemmas, std::uint32_t filler) const {
-    if (contains(lemmas, tree_.lemma(filler))) return true;
+    const std::string_view lemma = tree_.lemma(filler);
+    if (contains(lemmas, lemma)) return true;
+    // "troops" is its own lemma in some treebanks.
+    if (lemma.size() > 3 && lemma.back() == 's' &&
+        contains(lemmas, lemma.substr(0, lemma.size() - 1))) {
+      return true;
+    }
     if (is_measure(tree_.lemma(filler))) {
       for (const std::uint32_t c : tree_.children(filler)) {
         if (tree_.rel(c) == Rel::kNmod && tree_.preposition(c) == "of" && names_word(lemmas, c)) {
@@ -187,7 +203,7 @@ class Matcher {
     if (slot.role == SlotRole::kMediator || !ends.empty()) return;
     for (const std::string& function : slot.functions) {
       for (const Argument& a : arguments_) {
-        const float weight = a.function == function ? reach(a) : 0;
+        const float weight = fits(a, function) ? reach(a) : 0;
         if (weight > 0) add_filler(slot, a.token, weight, ends);
       }
       if (ends.empty()) fill_from_anchors(slot, function, ends);
@@ -203,12 +219,29 @@ class Matcher {
         add_filler(slot, static_cast<std::uint32_t>(subject), kSubjectOfComplement, ends);
       }
     }
+    // "the killing of a general by Lima": the parser hangs the agent on the general.
+    if (slot.role == SlotRole::kSource && pattern_->pos == PatternPos::kNoun &&
+        contains(slot.functions, "by")) {
+      fill_agent_of_noun(slot, ends);
+      if (!ends.empty()) return;
+    }
     // "Lima launched an attack on Oslo" for a pattern of "Lima's attack on Oslo".
     if (slot.role == SlotRole::kSource && pattern_->pos == PatternPos::kNoun &&
         !contains(slot.functions, "between") && !contains(slot.functions, "appos")) {
       for (const Argument& a : arguments_) {
         if (a.function == "subj" && a.borrowed_from >= 0) {
           add_filler(slot, a.token, a.certainty, ends);
+        }
+      }
+    }
+  }
+
+  void fill_agent_of_noun(const Slot& slot, std::vector<Participant>& ends) {
+    for (const std::uint32_t target : tree_.children(token_)) {
+      if (tree_.rel(target) != Rel::kNmod) continue;
+      for (const std::uint32_t agent : tree_.children(target)) {
+        if (tree_.rel(agent) == Rel::kNmod && tree_.preposition(agent) == "by") {
+          add_filler(slot, agent, kMisplacedAgent, ends);
         }
       }
     }

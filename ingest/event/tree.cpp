@@ -121,6 +121,7 @@ int Tree::child(std::size_t i, Rel rel) const {
 bool Tree::is_verb(std::size_t i) const {
   const Upos tag = token(i).upos;
   if (tag == Upos::kVerb) return true;
+  if (tag == Upos::kAdj && has_child(i, Rel::kObj)) return true;  // "justified the raid", mistagged
   return tag == Upos::kAux && rel_[i] != Rel::kAux && rel_[i] != Rel::kAuxPass &&
          rel_[i] != Rel::kCop;
 }

@@ -21,6 +21,7 @@ TEST(BaseForm, WrongLemmasOfKnownVerbsAreRepaired) {
   EXPECT_EQ(base("eased", "eas"), "ease");
   EXPECT_EQ(base("raped", "rap"), "rape");
   EXPECT_EQ(base("shot", "shod"), "shoot");
+  EXPECT_EQ(base("shot", "shot"), "shoot");
   EXPECT_EQ(base("struck", "strive"), "strike");
   EXPECT_EQ(base("supplied", "suppli"), "supply");
   EXPECT_EQ(base("lent", "le"), "lend");
