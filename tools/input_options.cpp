@@ -15,6 +15,7 @@ void InputOptions::declare(OptionTable& options) {
   options.add("--date", date, "publication date of articles that bring none: 2022-09-15");
   options.add("--map", map, "fields of the records: text=body,date=pub (else they are recognised)");
   options.add("--limit", limit, "stop after this many articles (0 = all)");
+  options.add("--max-article", max_article, "longest text of an article in MiB (default 2)");
   options.add("--skipped", skipped_file, "write what was skipped to this file, JSON Lines");
   options.add("--data", data, "folder with the program's data (default: $ENTENTE_DATA)");
 }
@@ -22,6 +23,12 @@ void InputOptions::declare(OptionTable& options) {
 Result<ReadOptions> InputOptions::read_options() const {
   ReadOptions out;
   out.is_cancelled = is_interrupted;
+  constexpr std::size_t kMost = 1024;  // positions in a text have 32 bits
+  if (max_article == 0 || max_article > kMost) {
+    return Error{Error::Code::kUsage, "--max-article takes 1 to 1024 (MiB), not " +
+                                          std::to_string(max_article)};
+  }
+  out.max_article_bytes = max_article << 20;
   if (!date.empty()) {
     auto day = parse_date(date);
     if (!day.ok()) {

@@ -17,6 +17,7 @@ struct InputOptions {
   std::string map;
   std::string data;
   std::size_t limit = 0;
+  std::size_t max_article = 2;  // MiB
   std::string skipped_file;
 
   void declare(OptionTable& options);

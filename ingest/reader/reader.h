@@ -51,7 +51,9 @@ Result<FieldMap> parse_field_map(std::string_view text);
 struct ReadOptions {
   std::optional<Date> default_date;  // publication date of articles that bring none
   FieldMap field_map;                // overrides the detection of a record's fields
-  std::size_t max_article_bytes = std::size_t{16} << 20;  // longer texts are skipped
+  // Longer texts are skipped: no news article is as long as a novel, but a dump in one file is, and
+  // its analysis would take some hundred bytes of memory for each byte.
+  std::size_t max_article_bytes = std::size_t{2} << 20;
   // Asked when the operating system interrupts a wait for input; true ends the reading.
   std::function<bool()> is_cancelled = [] { return false; };
 };

@@ -77,9 +77,14 @@ class BadInput(harness.EntenteTest):
         with open(self.path("a.txt"), "wb") as file:
             file.write(b"word " * (10 * MEBIBYTE))
         done = self.run_measured("ingest", "a.txt", "--db", self.db)
-        self.assert_fails(done, 1, "a.txt: text of 50.0 MiB exceeds the limit of 16.0 MiB",
+        self.assert_fails(done, 1, "a.txt: text of 50.0 MiB exceeds the limit of 2.0 MiB",
                           "split it")
         self.assertLess(done.peak_bytes, MEMORY_LIMIT)
+
+    def test_limit_of_length_can_be_changed(self):
+        self.write("a.txt", "Merkel met Macron. " * 80000)
+        self.assert_fails(self.ingest("a.txt", "--max-article", "1"), 1, "exceeds the limit of 1.0 MiB")
+        self.assert_fails(self.ingest("a.txt", "--max-article", "0"), 2, "--max-article")
 
     def test_files_of_other_kinds_are_named_with_a_remedy(self):
         self.write("folder/a.pdf", b"%PDF-1.7\n")
