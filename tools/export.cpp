@@ -1,14 +1,18 @@
+#include <algorithm>
+#include <array>
 #include <filesystem>
-#include <functional>
-#include <set>
 #include <string>
 #include <string_view>
 #include <system_error>
 
 #include "graph/export/csv.h"
+#include "graph/export/dot.h"
+#include "graph/export/gexf.h"
 #include "graph/export/graphml.h"
 #include "graph/export/jsonl.h"
 #include "graph/export/text_sink.h"
+#include "query/export_graph.h"
+#include "query/record_loader.h"
 #include "tools/command.h"
 #include "tools/output_file.h"
 #include "tools/selection.h"
@@ -17,85 +21,60 @@
 namespace entente {
 namespace {
 
-// The part of a store that is exported: relations that the selection admits, and their ends.
-class ExportSource {
+Result<void> write_jsonl(const Store& store, const Criteria& criteria, const TextSink& sink) {
+  return RecordLoader(store).scan(criteria, [&](const RelationRecord& record) {
+    sink(to_json_line(record) + "\n");
+    return true;
+  });
+}
+
+// A table of nodes or of edges out of a graph's stream.
+class CsvNodes final : public GraphWriter {
  public:
-  ExportSource(const Store& store, const Selection& selection)
-      : records_(store), selection_(selection) {}
-
-  Result<void> each_edge(const std::function<void(const RelationRecord&)>& take) {
-    if (selection_.is_empty) return {};
-    return records_.scan(selection_.filter, [&](const RelationRecord& record) {
-      if (selection_.admits(record)) take(record);
-      return true;
-    });
-  }
-
-  // By id.
-  Result<void> each_node(const std::function<void(const Actor&)>& take) {
-    std::set<std::string> ids;
-    auto done = each_edge([&](const RelationRecord& record) {
-      ids.insert(record.subject.id);
-      ids.insert(record.object.id);
-    });
-    if (!done.ok()) return done;
-    for (const std::string& id : ids) {
-      auto actor = records_.actor(id);
-      if (!actor.ok()) return actor.error();
-      take(*actor);
-    }
-    return {};
-  }
-
- private:
-  RecordReader records_;
-  const Selection& selection_;
+  using GraphWriter::GraphWriter;
+  void begin() override { write(csv_node_header()); }
+  void node(const Actor& actor) override { write(csv_node_row(actor)); }
+  void edge(const RelationRecord&) override {}
+  void end() override { flush(); }
 };
 
-Result<void> write_graphml(ExportSource& source, const TextSink& sink) {
-  GraphmlWriter writer(sink);
-  writer.begin();
-  auto nodes = source.each_node([&](const Actor& actor) { writer.node(actor); });
-  if (!nodes.ok()) return nodes;
-  auto edges = source.each_edge([&](const RelationRecord& record) { writer.edge(record); });
-  if (edges.ok()) writer.end();
-  return edges;
+class CsvEdges final : public GraphWriter {
+ public:
+  using GraphWriter::GraphWriter;
+  void begin() override { write(csv_edge_header()); }
+  void node(const Actor&) override {}
+  void edge(const RelationRecord& record) override { write(csv_edge_row(record)); }
+  void end() override { flush(); }
+};
+
+template <typename GraphFormat>
+Result<void> write_graph(const Store& store, const Criteria& criteria, const TextSink& sink) {
+  GraphFormat writer(sink);
+  return export_graph(store, criteria, writer);
 }
 
-Result<void> write_jsonl(ExportSource& source, const TextSink& sink) {
-  return source.each_edge([&](const RelationRecord& record) { sink(to_json_line(record) + "\n"); });
-}
+using Writer = Result<void> (*)(const Store&, const Criteria&, const TextSink&);
 
-Result<void> write_csv_nodes(ExportSource& source, const TextSink& sink) {
-  sink(csv_node_header());
-  return source.each_node([&](const Actor& actor) { sink(csv_node_row(actor)); });
-}
-
-Result<void> write_csv_edges(ExportSource& source, const TextSink& sink) {
-  sink(csv_edge_header());
-  return source.each_edge([&](const RelationRecord& record) { sink(csv_edge_row(record)); });
-}
-
-using Writer = Result<void> (*)(ExportSource&, const TextSink&);
-
-Result<void> write_file(const std::string& path, Writer writer, ExportSource& source) {
-  auto file = OutputFile::create(path);
-  if (!file.ok()) return file.error();
-  auto done = writer(source, [&](std::string_view bytes) { file->write(bytes); });
-  return done.ok() ? file->commit() : done;
-}
+struct ExportFormat {
+  std::string_view name;
+  Writer write;
+};
+constexpr std::array kFormats = {
+    ExportFormat{"graphml", write_graph<GraphmlWriter>},
+    ExportFormat{"gexf", write_graph<GexfWriter>}, ExportFormat{"dot", write_graph<DotWriter>},
+    ExportFormat{"csv", write_graph<CsvEdges>}, ExportFormat{"jsonl", write_jsonl}};
 
 class ExportCommand final : public Command {
  public:
   CommandInfo info() const override {
-    return {"export", "Write the graph for other programs: GraphML, CSV or JSON Lines",
+    return {"export", "Write the graph for other programs: GraphML, GEXF, DOT, CSV, JSON Lines",
             "entente export --format graphml --out graph.graphml --db store\n"
             "entente export --format csv --out tables/ --leaders --from 2022 --db store\n"
             "entente export --format jsonl --db store | jq -r .evidence.text"};
   }
 
   void declare(OptionTable& options) override {
-    options.add("--format", format_, "graphml (default), csv or jsonl");
+    options.add("--format", format_, "graphml (default), gexf, dot, csv or jsonl");
     options.add("--out", out_,
                 "file to write, for csv a folder (nodes.csv, edges.csv); - = stdout");
     selection_.declare_ends(options);
@@ -105,40 +84,43 @@ class ExportCommand final : public Command {
   }
 
   ExitCode run(const Console& console) override {
-    const Writer writer = find_writer();
-    if (writer == nullptr) {
+    const auto* format = std::find_if(kFormats.begin(), kFormats.end(),
+                                      [&](const auto& known) { return known.name == format_; });
+    if (format == kFormats.end()) {
       return console.fail({Error::Code::kUsage, "'" + format_ + "' is no export format; use " +
-                                                    "graphml, csv or jsonl"});
+                                                    "graphml, gexf, dot, csv or jsonl"});
     }
     auto store = store_.open(OpenMode::kReadOnly);
     if (!store.ok()) return console.fail(store.error());
     auto selection = resolve(selection_, **store, console);
     if (!selection.ok()) return console.fail(selection.error());
-    ExportSource source(**store, *selection);
-    auto done = write(console, writer, source);
+    if (selection->is_empty) return ExitCode::kDone;
+    auto done = write(console, format->write, **store, selection->criteria);
     return done.ok() ? ExitCode::kDone : console.fail(done.error());
   }
 
  private:
-  Writer find_writer() const {
-    if (format_ == "graphml") return write_graphml;
-    if (format_ == "jsonl") return write_jsonl;
-    if (format_ == "csv") return write_csv_edges;
-    return nullptr;
-  }
-
-  Result<void> write(const Console& console, Writer writer, ExportSource& source) const {
+  Result<void> write(const Console& console, Writer writer, const Store& store,
+                     const Criteria& criteria) const {
     if (out_.empty() || out_ == "-") {
-      return writer(source, [&](std::string_view bytes) { console.out << bytes; });
+      return writer(store, criteria, [&](std::string_view bytes) { console.out << bytes; });
     }
-    if (format_ != "csv") return write_file(out_, writer, source);
+    if (format_ != "csv") return write_file(out_, writer, store, criteria);
     std::error_code error;
     std::filesystem::create_directories(out_, error);
     if (error) {
       return Error{Error::Code::kIo, "cannot create folder '" + out_ + "': " + error.message()};
     }
-    auto nodes = write_file(out_ + "/nodes.csv", write_csv_nodes, source);
-    return nodes.ok() ? write_file(out_ + "/edges.csv", write_csv_edges, source) : nodes;
+    auto nodes = write_file(out_ + "/nodes.csv", write_graph<CsvNodes>, store, criteria);
+    return nodes.ok() ? write_file(out_ + "/edges.csv", writer, store, criteria) : nodes;
+  }
+
+  static Result<void> write_file(const std::string& path, Writer writer, const Store& store,
+                                 const Criteria& criteria) {
+    auto file = OutputFile::create(path);
+    if (!file.ok()) return file.error();
+    auto done = writer(store, criteria, [&](std::string_view bytes) { file->write(bytes); });
+    return done.ok() ? file->commit() : done;
   }
 
   SelectionOptions selection_;

@@ -25,8 +25,8 @@ Result<ReadOptions> InputOptions::read_options() const {
   out.is_cancelled = is_interrupted;
   constexpr std::size_t kMost = 1024;  // positions in a text have 32 bits
   if (max_article == 0 || max_article > kMost) {
-    return Error{Error::Code::kUsage, "--max-article takes 1 to 1024 (MiB), not " +
-                                          std::to_string(max_article)};
+    return Error{Error::Code::kUsage,
+                 "--max-article takes 1 to 1024 (MiB), not " + std::to_string(max_article)};
   }
   out.max_article_bytes = max_article << 20;
   if (!date.empty()) {

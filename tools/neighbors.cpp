@@ -1,6 +1,5 @@
-#include <algorithm>
-#include <map>
-#include <set>
+#include "query/neighbors.h"
+
 #include <string>
 #include <vector>
 
@@ -13,27 +12,6 @@
 namespace entente {
 namespace {
 
-// What one actor has to do with the actor asked for.
-struct Neighbor {
-  Actor actor;
-  std::int64_t out = 0;  // relations from the actor asked for
-  std::int64_t in = 0;   // relations to it
-  std::map<EventType, std::int64_t> types;
-  std::set<Date> days;
-};
-
-// "CONSULT 3, ACCUSE 1", the most frequent first.
-std::string shown_types(const std::map<EventType, std::int64_t>& types) {
-  std::vector<std::pair<EventType, std::int64_t>> sorted(types.begin(), types.end());
-  std::stable_sort(sorted.begin(), sorted.end(),
-                   [](const auto& a, const auto& b) { return a.second > b.second; });
-  std::string out;
-  for (const auto& [type, count] : sorted) {
-    out += (out.empty() ? "" : ", ") + std::string(to_string(type)) + " " + std::to_string(count);
-  }
-  return out;
-}
-
 class NeighborsCommand final : public Command {
  public:
   CommandInfo info() const override {
@@ -44,6 +22,7 @@ class NeighborsCommand final : public Command {
 
   void declare(OptionTable& options) override {
     options.require("ACTOR", selection_.actor, "an actor's name or id");
+    options.add("--limit", limit_, "this many neighbours (0 = all)");
     selection_.declare_kinds(options);
     selection_.declare_rest(options);
     output_.declare(options);
@@ -57,47 +36,37 @@ class NeighborsCommand final : public Command {
     if (!store.ok()) return console.fail(store.error());
     auto selection = resolve(selection_, **store, console);
     if (!selection.ok()) return console.fail(selection.error());
-    auto neighbors = collect(**store, *selection);
-    if (!neighbors.ok()) return console.fail(neighbors.error());
-    write(console, *format, *neighbors);
+    std::vector<Neighbor> found;
+    if (!selection->is_empty) {
+      auto all =
+          neighbors(**store, selection->criteria.filter.either, {selection->criteria, limit_});
+      if (!all.ok()) return console.fail(all.error());
+      found = std::move(*all);
+    }
+    write(console, *format, found);
     return ExitCode::kDone;
   }
 
  private:
-  static Result<std::vector<Neighbor>> collect(const Store& store, const Selection& selection) {
-    std::map<std::string, Neighbor> by_id;
-    const std::string& center = selection.filter.either;
-    if (!selection.is_empty) {
-      auto done = RecordReader(store).scan(selection.filter, [&](const RelationRecord& record) {
-        if (!selection.admits(record)) return true;
-        const bool is_out = record.subject.id == center;
-        const Actor& other = is_out ? record.object : record.subject;
-        Neighbor& neighbor = by_id[other.id];
-        neighbor.actor = other;
-        ++(is_out ? neighbor.out : neighbor.in);
-        ++neighbor.types[record.relation.type];
-        if (record.relation.date) neighbor.days.insert(record.relation.date->date);
-        return true;
-      });
-      if (!done.ok()) return done.error();
-    }
-    std::vector<Neighbor> sorted;
-    for (const auto& [id, neighbor] : by_id) sorted.push_back(neighbor);
-    std::stable_sort(sorted.begin(), sorted.end(), [](const Neighbor& a, const Neighbor& b) {
-      return a.out + a.in > b.out + b.in;
-    });
-    return sorted;
-  }
-
   static void write(const Console& console, OutputFormat format,
-                    const std::vector<Neighbor>& neighbors) {
+                    const std::vector<Neighbor>& found) {
+    const auto number = [](std::uint64_t value) { return static_cast<std::int64_t>(value); };
     TableWriter table(console, format,
-                      {{"neighbor"}, {"id"}, {"out"}, {"in"}, {"first"}, {"last"}, {"types"}});
-    for (const Neighbor& neighbor : neighbors) {
-      table.add({cell(neighbor.actor.name), cell(neighbor.actor.id), neighbor.out, neighbor.in,
-                 cell(neighbor.days.empty() ? "" : to_string(*neighbor.days.begin())),
-                 cell(neighbor.days.empty() ? "" : to_string(*neighbor.days.rbegin())),
-                 cell(shown_types(neighbor.types))});
+                      {{"neighbor"},
+                       {"id"},
+                       {"relations"},
+                       {"out"},
+                       {"in"},
+                       {"mutual"},
+                       {"first"},
+                       {"last"},
+                       {"types"}});
+    for (const Neighbor& neighbor : found) {
+      const Tally& tally = neighbor.tally;
+      table.add({cell(neighbor.actor.name), cell(neighbor.actor.id), number(tally.relations),
+                 number(neighbor.outgoing), number(neighbor.incoming), number(neighbor.mutual),
+                 cell(shown_date(tally.first_date)), cell(shown_date(tally.last_date)),
+                 cell(shown_types(tally))});
     }
     table.finish();
   }
@@ -105,6 +74,7 @@ class NeighborsCommand final : public Command {
   SelectionOptions selection_;
   OutputOption output_;
   StoreOption store_;
+  std::size_t limit_ = 0;
 };
 
 }  // namespace

@@ -32,7 +32,7 @@ void RelationRows::add(const RelationRecord& record) {
   const Relation& relation = record.relation;
   constexpr double kHundredths = 100;
   std::vector<Cell> row = {
-      cell(shown_date(relation)),
+      cell(shown_date(relation.date)),
       cell(relation.date ? to_string(relation.date->basis) : ""),
       cell(record.subject.name),
       cell(relation.predicate),
@@ -49,14 +49,23 @@ void RelationRows::add(const RelationRecord& record) {
   table_.add(row);
 }
 
-std::string shown_date(const Relation& relation) {
-  if (!relation.date) return {};
+std::string shown_date(const std::optional<DatedPeriod>& period) {
+  if (!period) return {};
   constexpr std::size_t kYear = 4;
   constexpr std::size_t kMonth = 7;
-  std::string day = to_string(relation.date->date);
-  if (relation.date->precision == DatePrecision::kYear) day.resize(kYear);
-  if (relation.date->precision == DatePrecision::kMonth) day.resize(kMonth);
+  std::string day = to_string(period->date);
+  if (period->precision == DatePrecision::kYear) day.resize(kYear);
+  if (period->precision == DatePrecision::kMonth) day.resize(kMonth);
   return day;
+}
+
+std::string shown_types(const Tally& tally) {
+  std::string out;
+  for (const TypeCount& type : tally.by_count()) {
+    out += (out.empty() ? "" : ", ") + std::string(to_string(type.type)) + " " +
+           std::to_string(type.count);
+  }
+  return out;
 }
 
 std::string shown_flags(const Relation& relation) {

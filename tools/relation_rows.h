@@ -1,9 +1,11 @@
 #pragma once
 
+#include <optional>
 #include <string>
 #include <vector>
 
 #include "graph/export/record.h"
+#include "query/tally.h"
 #include "tools/table.h"
 
 namespace entente {
@@ -28,7 +30,10 @@ class RelationRows {
 };
 
 // "2022-09-15"; "2022-09" and "2022" for a month and a year; "" if there is none.
-std::string shown_date(const Relation& relation);
+std::string shown_date(const std::optional<DatedPeriod>& period);
+
+// "CONSULT 3, ACCUSE 1", the most frequent first.
+std::string shown_types(const Tally& tally);
 
 // "negated, planned": what a reader must know before believing the row; "" for plain facts.
 std::string shown_flags(const Relation& relation);

@@ -1,3 +1,4 @@
+#include "query/record_loader.h"
 #include "tools/command.h"
 #include "tools/output_option.h"
 #include "tools/relation_rows.h"
@@ -35,10 +36,11 @@ class RelationsCommand final : public Command {
 
     RelationRows rows(console, *format, evidence_ ? Detail::kEvidence : Detail::kNone);
     if (!selection->is_empty) {
-      auto done = RecordReader(**store).scan(selection->filter, [&](const RelationRecord& record) {
-        if (selection->admits(record)) rows.add(record);
-        return limit_ == 0 || rows.count() < limit_;
-      });
+      auto done =
+          RecordLoader(**store).scan(selection->criteria, [&](const RelationRecord& record) {
+            rows.add(record);
+            return limit_ == 0 || rows.count() < limit_;
+          });
       if (!done.ok()) return console.fail(done.error());
     }
     rows.finish();

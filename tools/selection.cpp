@@ -4,10 +4,10 @@
 #include <string_view>
 #include <utility>
 
+#include "query/find_actor.h"
+
 namespace entente {
 namespace {
-
-constexpr std::size_t kCandidatesNamed = 6;
 
 Error bad_word(const std::string& word, const char* what, const char* remedy) {
   return Error{Error::Code::kUsage, "'" + word + "' is no " + what + "; " + remedy};
@@ -16,16 +16,6 @@ Error bad_word(const std::string& word, const char* what, const char* remedy) {
 bool is_digits(std::string_view text) {
   return !text.empty() &&
          std::all_of(text.begin(), text.end(), [](char c) { return c >= '0' && c <= '9'; });
-}
-
-Error ambiguous(const std::string& name, const std::vector<Actor>& actors) {
-  std::string list;
-  for (std::size_t i = 0; i < std::min(actors.size(), kCandidatesNamed); ++i) {
-    list += (i > 0 ? ", " : "") + actors[i].id;
-  }
-  if (actors.size() > kCandidatesNamed) list += ", ...";
-  return Error{Error::Code::kUsage,
-               "'" + name + "' may be several actors; use one of the ids " + list};
 }
 
 Result<void> add_types(const std::vector<std::string>& words, RelationFilter& filter) {
@@ -49,7 +39,7 @@ Result<void> add_modalities(const std::vector<std::string>& words, Selection& se
     if (!modality) {
       return bad_word(word, "modality", "use asserted, reported, planned or hypothetical");
     }
-    selection.modalities.push_back(*modality);
+    selection.criteria.modalities.push_back(*modality);
   }
   return {};
 }
@@ -105,25 +95,20 @@ void SelectionOptions::declare_rest(OptionTable& options) {
   options.add("--min-confidence", min_confidence, "least confidence, 0 to 1");
 }
 
-bool Selection::admits(const RelationRecord& record) const {
-  if (leaders && !(is_leader(record.subject) && is_leader(record.object))) return false;
-  return modalities.empty() || std::find(modalities.begin(), modalities.end(),
-                                         record.relation.modality) != modalities.end();
-}
-
 Result<Selection> resolve(const SelectionOptions& options, const Store& store,
                           const Console& console) {
   Selection selection;
-  selection.leaders = options.leaders;
-  selection.filter.min_confidence = options.min_confidence;
-  selection.filter.with_negated = !options.no_negated;
-  if (auto done = add_types(options.types, selection.filter); !done.ok()) return done.error();
+  selection.criteria.leaders = options.leaders;
+  selection.criteria.filter.min_confidence = options.min_confidence;
+  selection.criteria.filter.with_negated = !options.no_negated;
+  if (auto done = add_types(options.types, selection.criteria.filter); !done.ok())
+    return done.error();
   if (auto done = add_modalities(options.modalities, selection); !done.ok()) return done.error();
-  if (auto done = add_days(options, selection.filter); !done.ok()) return done.error();
+  if (auto done = add_days(options, selection.criteria.filter); !done.ok()) return done.error();
   const std::pair<const std::string&, std::string&> ends[] = {
-      {options.subject, selection.filter.subject},
-      {options.object, selection.filter.object},
-      {options.actor, selection.filter.either}};
+      {options.subject, selection.criteria.filter.subject},
+      {options.object, selection.criteria.filter.object},
+      {options.actor, selection.criteria.filter.either}};
   for (const auto& [name, id] : ends) {
     if (auto done = add_actor(name, store, console, id, selection); !done.ok()) return done.error();
   }
@@ -132,28 +117,18 @@ Result<Selection> resolve(const SelectionOptions& options, const Store& store,
 
 Result<std::optional<Actor>> find_one_actor(const Store& store, const std::string& name,
                                             const Console& console) {
-  auto by_id = store.actor(name);
-  if (!by_id.ok() || by_id->has_value()) return by_id;
-  auto found = store.find_actors(name);
-  if (!found.ok()) return found.error();
-  if (found->size() == 1) return std::optional<Actor>(found->front());
-  if (found->empty()) {
-    console.say("no actor in this store is called '" + name + "'; 'entente actors " +
-                name.substr(0, 4) + "' lists names that hold these letters");
-    return std::optional<Actor>();
-  }
-  const auto has_name = [&](const Actor& actor) { return actor.name == name; };
-  const auto count = std::count_if(found->begin(), found->end(), has_name);
-  if (count != 1) return ambiguous(name, *found);
-  return std::optional<Actor>(*std::find_if(found->begin(), found->end(), has_name));
+  auto found = find_actor(store, name);
+  if (found.ok()) return std::optional<Actor>(std::move(*found));
+  if (found.error().code != Error::Code::kNotFound) return found.error();
+  console.say(found.error().message);
+  return std::optional<Actor>();
 }
 
-bool is_leader(const Actor& actor) {
-  if (actor.kind != ActorKind::kPerson) return false;
-  constexpr std::string_view kGovernment = "GOV";
-  if (actor.code.find(kGovernment) != std::string::npos) return true;
-  return std::any_of(actor.offices.begin(), actor.offices.end(),
-                     [](const Office& office) { return !office.country.empty(); });
+Result<std::optional<ActorKind>> parse_kind(const std::string& word) {
+  const auto kind = parse_actor_kind(word);
+  if (word.empty() || kind) return word.empty() ? std::nullopt : kind;
+  return bad_word(word, "kind of actor",
+                  "use person, state, organization, group, place or unknown");
 }
 
 Result<Date> parse_day(const std::string& text, PeriodEnd end) {

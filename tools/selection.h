@@ -5,7 +5,8 @@
 #include <vector>
 
 #include "core/result.h"
-#include "graph/export/record.h"
+#include "graph/actor.h"
+#include "query/criteria.h"
 #include "storage/store.h"
 #include "tools/console.h"
 #include "tools/option_table.h"
@@ -33,13 +34,8 @@ struct SelectionOptions {
 
 // The same with actors looked up and words understood.
 struct Selection {
-  RelationFilter filter;
-  std::vector<Modality> modalities;  // empty = any
-  bool leaders = false;
+  Criteria criteria;
   bool is_empty = false;  // an actor that was asked for is not in the store: nothing matches
-
-  // What RelationFilter cannot say.
-  bool admits(const RelationRecord& record) const;
 };
 
 // Fails with kUsage on words that are not understood and on a name that several actors carry. A
@@ -47,13 +43,13 @@ struct Selection {
 Result<Selection> resolve(const SelectionOptions& options, const Store& store,
                           const Console& console);
 
-// The actor whom `name` means: an id, a display name or an alias, in any case. Nothing if there is
-// none (said on the console); kUsage if there are several, naming them.
+// The actor whom `name` means (see find_actor). Nothing if there is none (said on the console);
+// kUsage if there are several, naming them.
 Result<std::optional<Actor>> find_one_actor(const Store& store, const std::string& name,
                                             const Console& console);
 
-// A person who holds or held an office of a state.
-bool is_leader(const Actor& actor);
+// A kind of actor, or nothing for an empty word. Fails with kUsage.
+Result<std::optional<ActorKind>> parse_kind(const std::string& word);
 
 // The first or the last day of "2022", "2022-09" or "2022-09-15".
 enum class PeriodEnd { kFirstDay, kLastDay };

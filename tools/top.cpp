@@ -1,8 +1,7 @@
-#include <algorithm>
+#include "query/top.h"
+
 #include <map>
-#include <set>
 #include <string>
-#include <vector>
 
 #include "tools/command.h"
 #include "tools/output_option.h"
@@ -12,24 +11,18 @@
 namespace entente {
 namespace {
 
-struct Standing {
-  Actor actor;
-  std::int64_t out = 0;
-  std::int64_t in = 0;
-  std::set<std::string> partners;
-  std::set<std::string> articles;
-};
-
 class TopCommand final : public Command {
  public:
   CommandInfo info() const override {
     return {"top", "List the actors with the most relations",
             "entente top --db store\n"
-            "entente top --limit 50 --type ACCUSE --from 2022 --format csv --db store"};
+            "entente top --by neighbors --kind person --from 2022 --format csv --db store"};
   }
 
   void declare(OptionTable& options) override {
     options.add("--limit", limit_, "this many actors (default 20; 0 = all)");
+    options.add("--by", measure_, "relations (default), out, in or neighbors");
+    options.add("--kind", kind_, "person, state, organization, group, place or unknown");
     selection_.declare_kinds(options);
     selection_.declare_rest(options);
     output_.declare(options);
@@ -39,48 +32,47 @@ class TopCommand final : public Command {
   ExitCode run(const Console& console) override {
     auto format = parse_output_format(output_.format, console);
     if (!format.ok()) return console.fail(format.error());
+    TopOptions options;
+    if (auto read = read_words(options); !read.ok()) return console.fail(read.error());
     auto store = store_.open(OpenMode::kReadOnly);
     if (!store.ok()) return console.fail(store.error());
     auto selection = resolve(selection_, **store, console);
     if (!selection.ok()) return console.fail(selection.error());
-    std::map<std::string, Standing> by_id;
-    auto done = RecordReader(**store).scan(selection->filter, [&](const RelationRecord& record) {
-      if (selection->admits(record)) count(record, by_id);
-      return true;
-    });
-    if (!done.ok()) return console.fail(done.error());
-    write(console, *format, by_id);
+    options.criteria = selection->criteria;
+    options.limit = limit_;
+    auto found = top_actors(**store, options);
+    if (!found.ok()) return console.fail(found.error());
+    write(console, *format, *found);
     return ExitCode::kDone;
   }
 
  private:
-  static void count(const RelationRecord& record, std::map<std::string, Standing>& by_id) {
-    Standing& subject = by_id[record.subject.id];
-    subject.actor = record.subject;
-    ++subject.out;
-    subject.partners.insert(record.object.id);
-    subject.articles.insert(record.article);
-    Standing& object = by_id[record.object.id];
-    object.actor = record.object;
-    ++object.in;
-    object.partners.insert(record.subject.id);
-    object.articles.insert(record.article);
+  Result<void> read_words(TopOptions& options) const {
+    static const std::map<std::string, TopMeasure> kMeasures = {
+        {"relations", TopMeasure::kRelations},
+        {"out", TopMeasure::kOutgoing},
+        {"in", TopMeasure::kIncoming},
+        {"neighbors", TopMeasure::kNeighbors}};
+    const auto measure = kMeasures.find(measure_);
+    if (measure == kMeasures.end()) {
+      return Error{Error::Code::kUsage,
+                   "'" + measure_ + "' is no measure; use relations, out, in or neighbors"};
+    }
+    options.measure = measure->second;
+    auto kind = parse_kind(kind_);
+    if (!kind.ok()) return kind.error();
+    options.kind = *kind;
+    return {};
   }
 
-  void write(const Console& console, OutputFormat format,
-             const std::map<std::string, Standing>& by_id) const {
-    std::vector<const Standing*> sorted;
-    for (const auto& [id, standing] : by_id) sorted.push_back(&standing);
-    std::stable_sort(sorted.begin(), sorted.end(), [](const Standing* a, const Standing* b) {
-      return a->out + a->in > b->out + b->in;
-    });
-    if (limit_ > 0 && sorted.size() > limit_) sorted.resize(limit_);
+  static void write(const Console& console, OutputFormat format,
+                    const std::vector<TopActor>& found) {
+    const auto number = [](std::uint64_t value) { return static_cast<std::int64_t>(value); };
     TableWriter table(console, format,
-                      {{"actor"}, {"id"}, {"out"}, {"in"}, {"partners"}, {"articles"}});
-    for (const Standing* standing : sorted) {
-      table.add({cell(standing->actor.name), cell(standing->actor.id), standing->out, standing->in,
-                 static_cast<std::int64_t>(standing->partners.size()),
-                 static_cast<std::int64_t>(standing->articles.size())});
+                      {{"actor"}, {"id"}, {"relations"}, {"out"}, {"in"}, {"neighbors"}});
+    for (const TopActor& top : found) {
+      table.add({cell(top.actor.name), cell(top.actor.id), number(top.relations),
+                 number(top.outgoing), number(top.incoming), number(top.neighbors)});
     }
     table.finish();
   }
@@ -88,6 +80,8 @@ class TopCommand final : public Command {
   SelectionOptions selection_;
   OutputOption output_;
   StoreOption store_;
+  std::string measure_ = "relations";
+  std::string kind_;
   std::size_t limit_ = 20;
 };
 

@@ -82,17 +82,5 @@ TEST(ParseDay, YearsAndMonthsHaveTwoEnds) {
   }
 }
 
-TEST(IsLeader, NeedsAPersonWithAnOfficeOfAState) {
-  Actor actor = person("person:x", "X", "x");
-  EXPECT_FALSE(is_leader(actor));
-  actor.code = "FRAGOV";
-  EXPECT_TRUE(is_leader(actor));
-  actor.code.clear();
-  actor.offices.push_back({"president", "FRA", "", {}, {}});
-  EXPECT_TRUE(is_leader(actor));
-  actor.kind = ActorKind::kState;
-  EXPECT_FALSE(is_leader(actor));
-}
-
 }  // namespace
 }  // namespace entente
