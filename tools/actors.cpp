@@ -38,16 +38,14 @@ class ActorsCommand final : public Command {
     ActorListOptions options;
     options.pattern = pattern_;
     options.kind = *kind;
+    options.country = country_;
+    options.limit = limit_;
     auto rows = list_actors(**store, options);
     if (!rows.ok()) return console.fail(rows.error());
     TableWriter table(
         console, *format,
         {{"id"}, {"name"}, {"relations"}, {"kind"}, {"country"}, {"code"}, {"aliases"}});
-    for (const ActorRow& row : *rows) {
-      if (!country_.empty() && row.actor.country != country_) continue;
-      if (limit_ > 0 && table.row_count() >= limit_) break;
-      add(table, row);
-    }
+    for (const ActorRow& row : *rows) add(table, row);
     table.finish();
     return ExitCode::kDone;
   }

@@ -68,11 +68,13 @@ class TopCommand final : public Command {
   static void write(const Console& console, OutputFormat format,
                     const std::vector<TopActor>& found) {
     const auto number = [](std::uint64_t value) { return static_cast<std::int64_t>(value); };
-    TableWriter table(console, format,
-                      {{"actor"}, {"id"}, {"relations"}, {"out"}, {"in"}, {"neighbors"}});
+    TableWriter table(
+        console, format,
+        {{"actor"}, {"id"}, {"relations"}, {"out"}, {"in"}, {"neighbors"}, {"articles"}});
     for (const TopActor& top : found) {
       table.add({cell(top.actor.name), cell(top.actor.id), number(top.relations),
-                 number(top.outgoing), number(top.incoming), number(top.neighbors)});
+                 number(top.outgoing), number(top.incoming), number(top.neighbors),
+                 number(top.articles)});
     }
     table.finish();
   }

@@ -14,7 +14,7 @@ import harness
 COMMANDS = ["ingest", "extract", "who-met", "relations", "neighbors", "path", "timeline", "actors",
             "top", "export", "status", "analyze"]
 STORY = ("Angela Merkel met Emmanuel Macron in Lyon. Emmanuel Macron criticized Vladimir Putin. "
-         "Vladimir Putin met Xi Jinping in Astana.")
+         "Vladimir Putin held talks with Xi Jinping in Beijing.")
 
 
 class Usage(harness.EntenteTest):
@@ -160,7 +160,7 @@ class Questions(harness.EntenteTest):
 
     def test_who_met_evidence_shows_sentence_and_article(self):
         done = self.ask("who-met", "Xi Jinping", "--evidence", "--format", "table")
-        self.assertIn("Vladimir Putin met Xi Jinping in Astana.", done.out)
+        self.assertIn("Vladimir Putin held talks with Xi Jinping in Beijing.", done.out)
         self.assertIn("Talks", done.out)
         self.assertIn("a1", done.out)
 
@@ -192,7 +192,7 @@ class Questions(harness.EntenteTest):
         self.assertEqual([row[0] for row in rows], ["1", "2", "3"])
         self.assertEqual([row[1] for row in rows],
                          ["Angela Merkel", "Emmanuel Macron", "Vladimir Putin"])
-        self.assertEqual(rows[1][9], "Emmanuel Macron criticized Vladimir Putin.")
+        self.assertEqual(rows[1][-1], "Emmanuel Macron criticized Vladimir Putin.")
 
     def test_path_too_long_is_said(self):
         done = self.ask("path", "Angela Merkel", "Xi Jinping", "--max-hops", "2")
