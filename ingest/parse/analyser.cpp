@@ -30,10 +30,6 @@ struct Rows {
   std::size_t scale_step;
 };
 
-void leaky(float* values, std::size_t count) {
-  for (std::size_t i = 0; i < count; ++i) values[i] = values[i] < 0 ? 0.1F * values[i] : values[i];
-}
-
 std::size_t best_of(const float* scores, std::size_t count) {
   return static_cast<std::size_t>(std::max_element(scores, scores + count) - scores);
 }
@@ -214,7 +210,7 @@ void Analyser::Impl::project() {
   kernels.multiply(net.projection.weight, deeper.data(), states_width, &kStateScale, 0, rows,
                    net.projection.bias.data(), false, projected.data(), width);
   std::copy(net.root_projection.begin(), net.root_projection.end(), &projected[rows * width]);
-  for (std::size_t r = 0; r <= rows; ++r) leaky(&projected[r * width], Network::kLabelDep);
+  for (std::size_t r = 0; r <= rows; ++r) leaky_relu(&projected[r * width], Network::kLabelDep);
 }
 
 void Analyser::Impl::apply(const LinearLayer& layer, const float* in, std::size_t stride,

@@ -321,6 +321,13 @@ PackedMatrix pack_matrix(const float* weights, std::size_t rows, std::size_t col
   return out;
 }
 
+void leaky_relu(float* values, std::size_t count) {
+  for (std::size_t i = 0; i < count; ++i) {
+    const float small = 0.1F * values[i];
+    values[i] = small > values[i] ? small : values[i];
+  }
+}
+
 const Kernels& portable_kernels() {
   static constexpr Kernels kTable = {"portable", quantise_portable, multiply_portable,
                                      lstm_step_portable, dot_many_portable};

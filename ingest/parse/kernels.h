@@ -47,6 +47,9 @@ struct Kernels {
                    std::size_t size, float* scores);
 };
 
+// Leaky rectifier with slope 0.1, in place.
+void leaky_relu(float* values, std::size_t count);
+
 const Kernels& portable_kernels();
 // The fastest table that this processor supports.
 const Kernels& best_kernels();
