@@ -142,6 +142,10 @@ class Linker {
       const Mention& it = mention(inner);
       if (it.sentence != mention(m).sentence || it.first >= mention(m).last) break;
       if (it.head == mention(m).head || it.actors.size() != 1) continue;
+      // "a Merkel ally" is nobody's state, "Merkel's government" is.
+      const bool personal = parts.role != nullptr && parts.role->sector == "UNK" &&
+                            actor(it.actors.front()).kind == ActorKind::kPerson;
+      if (personal) continue;
       set_owner(parts, actor(it.actors.front()));
       if (parts.owner) return;
     }

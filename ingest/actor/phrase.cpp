@@ -12,7 +12,7 @@ constexpr std::array<std::string_view, 15> kPrepositions = {
     "of",   "in",   "at",  "from", "for",     "to",  "with", "on",
     "near", "over", "who", "that", "against", "and", ","};
 // After these a country owns what stands before them: "president of Peru", "people in Peru".
-constexpr std::array<std::string_view, 4> kOwning = {"of", "in", "from", "at"};
+constexpr std::array<std::string_view, 5> kOwning = {"of", "in", "from", "at", "near"};
 constexpr std::array<std::string_view, 11> kFormer = {"former",   "ex",     "retired", "ousted",
                                                       "deposed",  "late",   "then",    "onetime",
                                                       "outgoing", "exiled", "toppled"};
@@ -329,13 +329,18 @@ class PhraseReader {
     }
     for (std::size_t i = core_end_; i < tokens_.size(); ++i) {
       const bool preposition = !is_inside_hit(i) && has(kPrepositions, bare(tokens_[i]));
-      if (preposition && !has(kOwning, bare(tokens_[i])) && i > core_end_) return;
-      if (preposition && !has(kOwning, bare(tokens_[i]))) continue_after_ = false;
-      if (!continue_after_) return;
+      if (preposition && !owns(i)) return;
       for (const Hit& hit : hits_) {
         if (hit.first == i && take_owner(hit)) return;
       }
     }
+  }
+
+  // "forces loyal to Peru"; "the government and people of Peru".
+  bool owns(std::size_t i) const {
+    const std::string word = bare(tokens_[i]);
+    const bool loyal = word == "to" && i > 0 && bare(tokens_[i - 1]) == "loyal";
+    return has(kOwning, word) || loyal || word == "and";
   }
 
   bool take_owner(const Hit& hit) {
@@ -375,7 +380,6 @@ class PhraseReader {
   std::size_t core_end_ = 0;
   std::size_t name_first_ = static_cast<std::size_t>(-1);
   std::size_t role_end_ = 0;
-  bool continue_after_ = true;
   PhraseParts parts_;
 };
 

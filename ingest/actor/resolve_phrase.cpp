@@ -26,7 +26,7 @@ std::vector<std::string> split_words(std::string_view phrase) {
       i += width;
     } else if (c == ' ' || c == '\t') {
       flush();
-    } else if (c == ',' || c == '-') {
+    } else if (c == '-' || (c == ',' && (after.empty() || after[0] == ' '))) {
       flush();
       words.emplace_back(1, c);
     } else {
