@@ -8,7 +8,7 @@ namespace entente {
 Result<void> visit_ends(const Criteria& criteria, RecordLoader& loader,
                         const std::function<void(const Actor&)>& visit) {
   std::set<std::string> ids;
-  auto done = loader.scan_stored(criteria, [&](const StoredRelation& stored) {
+  auto done = loader.scan_in_any_order(criteria, [&](const StoredRelation& stored) {
     ids.insert(stored.relation.subject);
     ids.insert(stored.relation.object);
     return true;

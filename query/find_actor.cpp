@@ -131,7 +131,7 @@ Result<std::vector<ActorRow>> list_actors(const Store& store, const ActorListOpt
   if (!all.ok()) return all.error();
   std::unordered_map<std::string, std::uint64_t> counts;
   if (options.count_relations) {
-    const auto counted = store.scan({}, [&](const StoredRelation& stored) {
+    const auto counted = store.scan_by_article({}, [&](const StoredRelation& stored) {
       ++counts[stored.relation.subject];
       if (stored.relation.object != stored.relation.subject) ++counts[stored.relation.object];
       return true;

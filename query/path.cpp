@@ -71,10 +71,11 @@ std::vector<std::string> stations(const RelationGraph& graph, VertexIndex start,
 
 Result<RelationGraph> load_graph(const Store& store, const Criteria& criteria) {
   RelationGraph::Builder builder;
-  const auto done = RecordLoader(store).scan_stored(criteria, [&](const StoredRelation& stored) {
-    builder.add(stored.relation);
-    return true;
-  });
+  const auto done =
+      RecordLoader(store).scan_in_any_order(criteria, [&](const StoredRelation& stored) {
+        builder.add(stored.relation);
+        return true;
+      });
   if (!done.ok()) return done.error();
   return std::move(builder).build();
 }

@@ -36,7 +36,7 @@ struct PathHop {
 // criteria once.
 Result<std::vector<PathHop>> find_path(const Store& store, PathQuestion question);
 
-// All relations that meet the criteria as a graph, its edges in the order of Store::scan.
+// All relations that meet the criteria as a graph; the same store and criteria give the same graph.
 Result<RelationGraph> load_graph(const Store& store, const Criteria& criteria);
 
 }  // namespace entente

@@ -62,13 +62,31 @@ Result<bool> RecordLoader::meets(const Criteria& criteria, const Relation& relat
   return criteria.leaders ? is_between_leaders(relation) : Result<bool>(true);
 }
 
-Result<void> RecordLoader::scan_stored(const Criteria& criteria, const RelationVisitor& visit) {
-  std::optional<Error> failure;
-  auto done = store_.scan(criteria.filter, [&](const StoredRelation& stored) {
+RelationVisitor RecordLoader::filtered(const Criteria& criteria, const RelationVisitor& visit,
+                                       std::optional<Error>& failure) {
+  return [&](const StoredRelation& stored) {
     const auto wanted = meets(criteria, stored.relation);
     if (!wanted.ok()) return failure = wanted.error(), false;
     return !*wanted || visit(stored);
-  });
+  };
+}
+
+Result<void> RecordLoader::scan_stored(const Criteria& criteria, const RelationVisitor& visit) {
+  std::optional<Error> failure;
+  auto done = store_.scan(criteria.filter, filtered(criteria, visit, failure));
+  if (!done.ok()) return done;
+  if (failure) return *failure;
+  return {};
+}
+
+Result<void> RecordLoader::scan_in_any_order(const Criteria& criteria,
+                                             const RelationVisitor& visit) {
+  const RelationFilter& filter = criteria.filter;
+  const bool is_narrow = !filter.subject.empty() || !filter.object.empty() ||
+                         !filter.either.empty() || filter.from || filter.to;
+  if (is_narrow) return scan_stored(criteria, visit);
+  std::optional<Error> failure;
+  auto done = store_.scan_by_article(filter, filtered(criteria, visit, failure));
   if (!done.ok()) return done;
   if (failure) return *failure;
   return {};

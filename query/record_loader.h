@@ -1,6 +1,7 @@
 #pragma once
 
 #include <functional>
+#include <optional>
 #include <string>
 #include <unordered_map>
 
@@ -28,6 +29,9 @@ class RecordLoader {
   // The same without reading articles.
   Result<void> scan_stored(const Criteria& criteria, const RelationVisitor& visit);
 
+  // The same in a fixed order of its own: the fastest way for answers that add up.
+  Result<void> scan_in_any_order(const Criteria& criteria, const RelationVisitor& visit);
+
   Result<RelationRecord> load(const StoredRelation& stored);
 
   // An actor of the store; one that is not there has its id as its name. The pointer lives as long
@@ -42,6 +46,9 @@ class RecordLoader {
 
  private:
   Result<const Article*> article(const std::string& id);
+  // A visitor that passes on what meets the criteria and keeps what went wrong.
+  RelationVisitor filtered(const Criteria& criteria, const RelationVisitor& visit,
+                           std::optional<Error>& failure);
 
   const Store& store_;
   std::unordered_map<std::string, Actor> actors_;

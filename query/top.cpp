@@ -58,7 +58,7 @@ std::uint64_t value(const TopActor& actor, TopMeasure measure) {
 Result<std::vector<TopActor>> top_actors(const Store& store, const TopOptions& options) {
   RecordLoader loader(store);
   Standings standings;
-  const auto done = loader.scan_stored(options.criteria, [&](const StoredRelation& stored) {
+  const auto done = loader.scan_in_any_order(options.criteria, [&](const StoredRelation& stored) {
     count(standings, stored);
     return true;
   });
