@@ -121,10 +121,14 @@ Error damaged(const std::string& path, const std::string& words) {
   return to_error(Status::Corruption(words), path);
 }
 
-std::vector<rocksdb::ColumnFamilyDescriptor> all_families() {
+using FamilyNames = std::set<std::string>;
+
+// The families of `present`, or all of them if `present` is empty.
+std::vector<rocksdb::ColumnFamilyDescriptor> descriptors(const FamilyNames& present) {
   const std::shared_ptr<rocksdb::Cache> cache = rocksdb::NewLRUCache(kBlockCache);
   std::vector<rocksdb::ColumnFamilyDescriptor> families;
   for (std::size_t i = 0; i < kFamilies; ++i) {
+    if (!present.empty() && !present.contains(kFamilyNames[i])) continue;
     families.emplace_back(kFamilyNames[i], family_options(static_cast<Family>(i), cache));
   }
   families.emplace_back(rocksdb::kDefaultColumnFamilyName, rocksdb::ColumnFamilyOptions());
@@ -198,31 +202,41 @@ struct Database::Impl {
   std::string path;
   OpenMode mode = OpenMode::kReadOnly;
   std::uint32_t format = 0;
+  std::optional<std::uint32_t> migrated_from;
   bool has_written = false;
   std::optional<Error> failure;  // of a write; the log cannot be written after it
   std::unique_ptr<rocksdb::DB> db;
-  std::vector<rocksdb::ColumnFamilyHandle*> handles;  // in the order of Family, then the default
+  std::vector<rocksdb::ColumnFamilyHandle*> opened;  // to be given back
+  // In the order of Family; null for what a store of an older format lacks, for readers only.
+  std::array<rocksdb::ColumnFamilyHandle*, kFamilies> handles{};
 
   Impl() = default;
   Impl(const Impl&) = delete;
   Impl& operator=(const Impl&) = delete;
   ~Impl();
 
-  Status open();
+  Status open(const FamilyNames& present);
   Result<void> write(Batch& batch, bool sync);
   rocksdb::ColumnFamilyHandle* handle(Family family) const {
     return handles[static_cast<std::size_t>(family)];
   }
 };
 
-Status Database::Impl::open() {
-  rocksdb::DB* opened = nullptr;
+// `present`: the families that a reader finds; a writer makes those that are missing.
+Status Database::Impl::open(const FamilyNames& present) {
+  rocksdb::DB* made = nullptr;
   const rocksdb::DBOptions options = database_options(mode);
   const Status status =
       mode == OpenMode::kReadWrite
-          ? rocksdb::DB::Open(options, path, all_families(), &handles, &opened)
-          : rocksdb::DB::OpenForReadOnly(options, path, all_families(), &handles, &opened);
-  db.reset(opened);
+          ? rocksdb::DB::Open(options, path, descriptors({}), &opened, &made)
+          : rocksdb::DB::OpenForReadOnly(options, path, descriptors(present), &opened, &made);
+  db.reset(made);
+  for (rocksdb::ColumnFamilyHandle* handle : opened) {
+    const auto name = std::find(kFamilyNames.begin(), kFamilyNames.end(), handle->GetName());
+    if (name != kFamilyNames.end()) {
+      handles[static_cast<std::size_t>(name - kFamilyNames.begin())] = handle;
+    }
+  }
   return status;
 }
 
@@ -230,8 +244,8 @@ Status Database::Impl::open() {
 // fails nothing is lost: the log is still there.
 Database::Impl::~Impl() {
   if (!db) return;
-  if (has_written && !failure) static_cast<void>(db->Flush(rocksdb::FlushOptions(), handles));
-  for (rocksdb::ColumnFamilyHandle* handle : handles) {
+  if (has_written && !failure) static_cast<void>(db->Flush(rocksdb::FlushOptions(), opened));
+  for (rocksdb::ColumnFamilyHandle* handle : opened) {
     static_cast<void>(db->DestroyColumnFamilyHandle(handle));
   }
   static_cast<void>(db->Close());
@@ -352,10 +366,16 @@ Error opening_error(const Status& status, const std::string& path, OpenMode mode
   return to_error(status, path);
 }
 
-std::set<std::string> expected_families() {
-  std::set<std::string> names(kFamilyNames.begin(), kFamilyNames.end());
-  names.insert(rocksdb::kDefaultColumnFamilyName);
+FamilyNames families_of(std::uint64_t format) {
+  FamilyNames names = {rocksdb::kDefaultColumnFamilyName};
+  for (std::size_t i = 0; i < kFamilies; ++i) {
+    if (kFamilySince[i] <= format) names.insert(kFamilyNames[i]);
+  }
   return names;
+}
+
+bool is_subset(const FamilyNames& part, const FamilyNames& whole) {
+  return std::includes(whole.begin(), whole.end(), part.begin(), part.end());
 }
 
 struct Peek {
@@ -364,7 +384,7 @@ struct Peek {
 };
 
 // Reads the format version of a database whose families are not the expected ones.
-Result<Peek> peek_format(const std::string& path, const std::set<std::string>& families) {
+Result<Peek> peek_format(const std::string& path, const FamilyNames& families) {
   std::vector<rocksdb::ColumnFamilyDescriptor> wanted;
   wanted.emplace_back(rocksdb::kDefaultColumnFamilyName, rocksdb::ColumnFamilyOptions());
   if (families.contains("meta")) wanted.emplace_back("meta", rocksdb::ColumnFamilyOptions());
@@ -381,8 +401,7 @@ Result<Peek> peek_format(const std::string& path, const std::set<std::string>& f
   }
   std::unique_ptr<rocksdb::Iterator> any(db->NewIterator(rocksdb::ReadOptions(), handles[0]));
   any->SeekToFirst();
-  const std::set<std::string> ours = expected_families();
-  const bool all_ours = std::includes(ours.begin(), ours.end(), families.begin(), families.end());
+  const bool all_ours = is_subset(families, families_of(kStoreFormatVersion));
   peek.is_foreign = !peek.format && (any->Valid() || !all_ours);
   any.reset();
   for (rocksdb::ColumnFamilyHandle* handle : handles) {
@@ -391,20 +410,26 @@ Result<Peek> peek_format(const std::string& path, const std::set<std::string>& f
   return peek;
 }
 
-// Whether a store with these families may be opened; a writer may complete a creation that was cut
-// short, which leaves a part of the families and no format.
-Result<void> check_families(const std::string& path, OpenMode mode) {
+// The families of a store that may be opened. A store of an older format lacks some. A writer may
+// complete a creation or a migration that was cut short, which leaves a part of the families.
+Result<FamilyNames> check_families(const std::string& path, OpenMode mode) {
   std::vector<std::string> names;
   const Status status =
       rocksdb::DB::ListColumnFamilies(database_options(OpenMode::kReadOnly), path, &names);
   if (!status.ok()) return to_error(status, path);
-  const std::set<std::string> families(names.begin(), names.end());
-  if (families == expected_families()) return {};
+  FamilyNames families(names.begin(), names.end());
+  const FamilyNames present = families_of(kStoreFormatVersion);
+  if (families == present) return families;
   const Result<Peek> peek = peek_format(path, families);
   if (!peek) return peek.error();
   if (peek->is_foreign) return other_content(path);
-  if (!peek->format) return mode == OpenMode::kReadWrite ? Result<void>{} : no_store(path);
+  if (!peek->format) {
+    return mode == OpenMode::kReadWrite ? Result<FamilyNames>(families) : no_store(path);
+  }
   if (*peek->format > kStoreFormatVersion) return newer_format(path, *peek->format);
+  if (is_subset(families_of(*peek->format), families) && is_subset(families, present)) {
+    return families;
+  }
   return damaged(path, "its families are not those of format " + std::to_string(*peek->format));
 }
 
@@ -426,27 +451,31 @@ constexpr std::chrono::milliseconds kReadPause{20};
 Database::Database(std::unique_ptr<Impl> impl) : impl_(std::move(impl)) {}
 Database::~Database() = default;
 
-namespace {
-
-// Reads the format of an opened store, or founds it in an empty one.
-Result<std::uint32_t> settle_format(const Database& database, Batch& founding) {
-  const Result<std::optional<std::string>> stored = database.get(Family::kMeta, kFormatName);
+// Reads the format of an opened store, founds it in an empty one, and lifts an older one when the
+// store is opened for writing: what the newer versions added is empty in it, so that the version
+// number is all that changes.
+Result<void> Database::settle_format() {
+  const Result<std::optional<std::string>> stored = get(Family::kMeta, kFormatName);
   if (!stored) return stored.error();
   if (!stored->has_value()) {
-    if (database.is_read_only()) return no_store(database.path());
-    if (database.cursor(Family::kArticle, {}).valid()) {
-      return damaged(database.path(), "its format version is missing");
+    if (is_read_only()) return no_store(path());
+    if (cursor(Family::kArticle, {}).valid()) {
+      return damaged(path(), "its format version is missing");
     }
-    founding.put(Family::kMeta, kFormatName, encode_number(kStoreFormatVersion));
-    return kStoreFormatVersion;
+    impl_->format = kStoreFormatVersion;
+  } else {
+    const std::optional<std::uint64_t> format = decode_number(**stored);
+    if (!format || *format == 0) return damaged(path(), "its format version is unreadable");
+    if (*format > kStoreFormatVersion) return newer_format(path(), *format);
+    impl_->format = static_cast<std::uint32_t>(*format);
+    if (is_read_only() || *format == kStoreFormatVersion) return {};
+    impl_->migrated_from = impl_->format;
+    impl_->format = kStoreFormatVersion;
   }
-  const std::optional<std::uint64_t> format = decode_number(**stored);
-  if (!format || *format == 0) return damaged(database.path(), "its format version is unreadable");
-  if (*format > kStoreFormatVersion) return newer_format(database.path(), *format);
-  return static_cast<std::uint32_t>(*format);
+  Batch founding;
+  founding.put(Family::kMeta, kFormatName, encode_number(kStoreFormatVersion));
+  return impl_->write(founding, true);
 }
-
-}  // namespace
 
 Result<std::unique_ptr<Database>> Database::open(const std::string& path, OpenMode mode) {
   const Result<FolderContent> content = look_into(path);
@@ -475,24 +504,20 @@ Result<std::unique_ptr<Database>> Database::open(const std::string& path, OpenMo
 
 Result<std::unique_ptr<Database>> Database::open_once(const std::string& path, OpenMode mode,
                                                       bool exists) {
+  FamilyNames families;
   if (exists) {
-    const Result<void> checked = check_families(path, mode);
+    Result<FamilyNames> checked = check_families(path, mode);
     if (!checked) return checked.error();
+    families = std::move(*checked);
   }
   auto impl = std::make_unique<Impl>();
   impl->path = path;
   impl->mode = mode;
-  const Status status = impl->open();
+  const Status status = impl->open(families);
   if (!status.ok()) return opening_error(status, path, mode);
   std::unique_ptr<Database> database(new Database(std::move(impl)));
-  Batch founding;
-  const Result<std::uint32_t> format = settle_format(*database, founding);
-  if (!format) return format.error();
-  database->impl_->format = *format;
-  if (!founding.impl_->changes.empty()) {
-    const Result<void> founded = database->impl_->write(founding, true);
-    if (!founded) return founded.error();
-  }
+  const Result<void> settled = database->settle_format();
+  if (!settled) return settled.error();
   return database;
 }
 
@@ -509,6 +534,7 @@ rocksdb::ReadOptions read_options(const rocksdb::Snapshot* snapshot) {
 
 Result<std::optional<std::string>> Database::get(Family family, std::string_view key,
                                                  const Snapshot* snapshot) const {
+  if (impl_->handle(family) == nullptr) return std::optional<std::string>();
   std::string value;
   const rocksdb::Snapshot* at = snapshot && snapshot->impl_ ? snapshot->impl_->snapshot : nullptr;
   const Status status = impl_->db->Get(read_options(at), impl_->handle(family),
@@ -521,6 +547,9 @@ Result<std::optional<std::string>> Database::get(Family family, std::string_view
 Result<std::vector<std::optional<std::string>>> Database::get_many(
     Family family, const std::vector<std::string>& keys, const Snapshot* snapshot) const {
   const rocksdb::Snapshot* at = snapshot && snapshot->impl_ ? snapshot->impl_->snapshot : nullptr;
+  if (impl_->handle(family) == nullptr) {
+    return std::vector<std::optional<std::string>>(keys.size());
+  }
   const std::vector<Slice> slices(keys.begin(), keys.end());
   std::vector<rocksdb::PinnableSlice> found(keys.size());
   std::vector<Status> statuses(keys.size());
@@ -545,7 +574,9 @@ Cursor Database::cursor(Family family, const KeyRange& range, const Snapshot* sn
   rocksdb::ReadOptions options =
       read_options(snapshot && snapshot->impl_ ? snapshot->impl_->snapshot : nullptr);
   if (!range.upper.empty()) options.iterate_upper_bound = &cursor->upper_slice;
-  cursor->iterator.reset(impl_->db->NewIterator(options, impl_->handle(family)));
+  cursor->iterator.reset(impl_->handle(family) == nullptr
+                             ? rocksdb::NewEmptyIterator()
+                             : impl_->db->NewIterator(options, impl_->handle(family)));
   cursor->iterator->Seek(range.lower);
   return Cursor(std::move(cursor));
 }
@@ -556,6 +587,7 @@ Result<std::optional<std::string>> Database::last_key(Family family,
   rocksdb::ReadOptions options = read_options(at);
   options.auto_prefix_mode = false;
   options.total_order_seek = true;
+  if (impl_->handle(family) == nullptr) return std::optional<std::string>();
   const std::unique_ptr<rocksdb::Iterator> iterator(
       impl_->db->NewIterator(options, impl_->handle(family)));
   iterator->SeekToLast();
@@ -587,6 +619,7 @@ Result<void> Database::sync() {
 const std::string& Database::path() const { return impl_->path; }
 bool Database::is_read_only() const { return impl_->mode == OpenMode::kReadOnly; }
 std::uint32_t Database::format_version() const { return impl_->format; }
+std::optional<std::uint32_t> Database::migrated_from() const { return impl_->migrated_from; }
 
 std::uint64_t Database::bytes_on_disk() const {
   std::uint64_t bytes = 0;

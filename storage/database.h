@@ -37,6 +37,10 @@ enum class Family : std::uint8_t {
 inline constexpr std::array kFamilyNames = {"meta",  "article_key", "article", "text",    "cast",
                                             "event", "actor_key",   "actor",   "variant", "mention",
                                             "alias", "out",         "in",      "pair",    "time"};
+// The format version that brought each family. A store of an older version lacks the later ones: a
+// reader finds them empty, a writer makes them.
+inline constexpr std::array<std::uint32_t, kFamilyNames.size()> kFamilySince = {
+    1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1};
 
 // Changes that take effect together or not at all. Within a batch the later change of a key wins.
 class Batch {
@@ -125,6 +129,8 @@ class Database {
   const std::string& path() const;
   bool is_read_only() const;
   std::uint32_t format_version() const;
+  // The older version that opening for writing has just lifted to the present one, if it was older.
+  std::optional<std::uint32_t> migrated_from() const;
   std::uint64_t bytes_on_disk() const;
 
  private:
@@ -132,6 +138,7 @@ class Database {
   explicit Database(std::unique_ptr<Impl> impl);
   static Result<std::unique_ptr<Database>> open_once(const std::string& path, OpenMode mode,
                                                      bool exists);
+  Result<void> settle_format();
   std::unique_ptr<Impl> impl_;
 };
 

@@ -58,6 +58,8 @@ class RocksStore final : public Store {
     return database_->sync();
   }
 
+  std::optional<std::uint32_t> migrated_from() const override { return database_->migrated_from(); }
+
   Result<std::vector<std::string>> verify() const override {
     const Snapshot snapshot = database_->snapshot();
     return verify_store(Records(*database_, &snapshot));

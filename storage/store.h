@@ -69,7 +69,7 @@ struct StoreInfo {
 };
 
 // The format that this program writes; docs/storage_format.md draws it.
-inline constexpr std::uint32_t kStoreFormatVersion = 1;
+inline constexpr std::uint32_t kStoreFormatVersion = 2;
 
 // What put() did.
 enum class PutOutcome { kAdded, kUnchanged, kReplaced };
@@ -125,6 +125,10 @@ class Store {
   // Makes all that was put survive a power cut too. A killed process loses nothing even without:
   // what put() acknowledged is with the operating system.
   virtual Result<void> sync() = 0;
+
+  // The older format that opening for writing has just lifted to kStoreFormatVersion, if it was
+  // older. Programs of the older format refuse the store from then on.
+  virtual std::optional<std::uint32_t> migrated_from() const { return std::nullopt; }
 
   // Compares everything derived (indexes, counts, names) with what it is derived from, and gives
   // one sentence for each contradiction; empty means sound. Reads the whole store.

@@ -152,7 +152,7 @@ class IngestCommand final : public Command {
     SkipReport skips(console);
     if (auto file = skips.write_to(input_.skipped_file); !file.ok())
       return console.fail(file.error());
-    auto store = store_.open(OpenMode::kReadWrite);
+    auto store = store_.open_to_write(console);
     if (!store.ok()) return console.fail(store.error());
     auto extractor = Extractor::create({*data});
     if (!extractor.ok()) return console.fail(extractor.error());

@@ -5,6 +5,7 @@
 
 #include "core/result.h"
 #include "storage/store.h"
+#include "tools/console.h"
 #include "tools/option_table.h"
 
 namespace entente {
@@ -16,6 +17,10 @@ struct StoreOption {
   void declare(OptionTable& options);
   // Opens the store that --db or $ENTENTE_DB names. Fails with kUsage if neither does.
   Result<std::unique_ptr<Store>> open(OpenMode mode) const;
+  // The same for writing; says so if that lifted the store to a newer format.
+  Result<std::unique_ptr<Store>> open_to_write(const Console& console) const;
+  // The folder that --db or $ENTENTE_DB names. Fails with kUsage if neither does.
+  Result<std::string> path() const;
 };
 
 }  // namespace entente

@@ -73,6 +73,29 @@ TEST_P(Format, OldStoreCanBeWrittenOn) {
   EXPECT_EQ(*(*store)->verify(), std::vector<std::string>());
 }
 
+TEST_P(Format, OldStoreIsLiftedToThePresentFormatByItsFirstWriter) {
+  const sample::TempFolder folder;
+  const auto version = static_cast<std::uint32_t>(GetParam());
+  fs::copy(path(), folder / "copy");
+  {
+    const auto reader = open_rocks_store(folder / "copy", OpenMode::kReadOnly);
+    ASSERT_TRUE(reader.ok()) << reader.error().message;
+    EXPECT_EQ((*reader)->migrated_from(), std::nullopt);
+    EXPECT_EQ((*reader)->info()->format_version, version);
+  }
+  {
+    const auto writer = open_rocks_store(folder / "copy", OpenMode::kReadWrite);
+    ASSERT_TRUE(writer.ok()) << writer.error().message;
+    const bool is_older = version < kStoreFormatVersion;
+    EXPECT_EQ((*writer)->migrated_from(), is_older ? std::optional(version) : std::nullopt);
+    EXPECT_EQ((*writer)->info()->format_version, kStoreFormatVersion);
+  }
+  const auto again = open_rocks_store(folder / "copy", OpenMode::kReadWrite);
+  ASSERT_TRUE(again.ok()) << again.error().message;
+  EXPECT_EQ((*again)->migrated_from(), std::nullopt);
+  expect_fixture(**again);
+}
+
 INSTANTIATE_TEST_SUITE_P(Versions, Format, testing::Values(1));
 
 }  // namespace
