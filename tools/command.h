@@ -38,6 +38,7 @@ std::unique_ptr<Command> make_top_command();
 std::unique_ptr<Command> make_export_command();
 std::unique_ptr<Command> make_status_command();
 std::unique_ptr<Command> make_analyze_command();
+std::unique_ptr<Command> make_evaluate_command();
 
 std::vector<std::unique_ptr<Command>> all_commands();
 

@@ -16,6 +16,7 @@ std::vector<std::unique_ptr<Command>> all_commands() {
   commands.push_back(make_export_command());
   commands.push_back(make_status_command());
   commands.push_back(make_analyze_command());
+  commands.push_back(make_evaluate_command());
   return commands;
 }
 

@@ -13,14 +13,15 @@ struct ValueName {
   const char* word;
 };
 constexpr std::array kValueNames = {
-    ValueName{"--actor", "ACTOR"},   ValueName{"--data", "DIR"},
-    ValueName{"--date", "DAY"},      ValueName{"--db", "DIR"},
-    ValueName{"--format", "FORMAT"}, ValueName{"--from", "DAY"},
-    ValueName{"--kind", "KIND"},     ValueName{"--modality", "WORD"},
-    ValueName{"--object", "ACTOR"},  ValueName{"--out", "FILE"},
-    ValueName{"--skipped", "FILE"},  ValueName{"--subject", "ACTOR"},
-    ValueName{"--to", "DAY"},        ValueName{"--type", "TYPE"},
-    ValueName{"--map", "FIELDS"},    ValueName{"--country", "CODE"},
+    ValueName{"--actor", "ACTOR"},      ValueName{"--data", "DIR"},
+    ValueName{"--date", "DAY"},         ValueName{"--db", "DIR"},
+    ValueName{"--format", "FORMAT"},    ValueName{"--from", "DAY"},
+    ValueName{"--kind", "KIND"},        ValueName{"--modality", "WORD"},
+    ValueName{"--object", "ACTOR"},     ValueName{"--out", "FILE"},
+    ValueName{"--skipped", "FILE"},     ValueName{"--subject", "ACTOR"},
+    ValueName{"--to", "DAY"},           ValueName{"--type", "TYPE"},
+    ValueName{"--map", "FIELDS"},       ValueName{"--country", "CODE"},
+    ValueName{"--predictions", "FILE"},
 };
 
 // The word for the value in --help: "--from DAY".

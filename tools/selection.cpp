@@ -1,6 +1,7 @@
 #include "tools/selection.h"
 
 #include <algorithm>
+#include <cstdio>
 #include <string_view>
 #include <utility>
 
@@ -98,6 +99,7 @@ void SelectionOptions::declare_rest(OptionTable& options) {
 Result<Selection> resolve(const SelectionOptions& options, const Store& store,
                           const Console& console) {
   Selection selection;
+  if (auto known = check_confidence(options.min_confidence); !known.ok()) return known.error();
   selection.criteria.leaders = options.leaders;
   selection.criteria.filter.min_confidence = options.min_confidence;
   selection.criteria.filter.with_negated = !options.no_negated;
@@ -129,6 +131,13 @@ Result<std::optional<ActorKind>> parse_kind(const std::string& word) {
   if (word.empty() || kind) return word.empty() ? std::nullopt : kind;
   return bad_word(word, "kind of actor",
                   "use person, state, organization, group, place or unknown");
+}
+
+Result<void> check_confidence(float least) {
+  if (least >= 0 && least <= 1) return {};
+  char value[32];
+  std::snprintf(value, sizeof value, "%g", static_cast<double>(least));
+  return Error{Error::Code::kUsage, std::string("--min-confidence takes 0 to 1, not ") + value};
 }
 
 Result<Date> parse_day(const std::string& text, PeriodEnd end) {

@@ -51,6 +51,9 @@ Result<std::optional<Actor>> find_one_actor(const Store& store, const std::strin
 // A kind of actor, or nothing for an empty word. Fails with kUsage.
 Result<std::optional<ActorKind>> parse_kind(const std::string& word);
 
+// Fails with kUsage unless it lies between 0 and 1.
+Result<void> check_confidence(float least);
+
 // The first or the last day of "2022", "2022-09" or "2022-09-15".
 enum class PeriodEnd { kFirstDay, kLastDay };
 Result<Date> parse_day(const std::string& text, PeriodEnd end);

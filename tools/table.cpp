@@ -26,6 +26,25 @@ std::string to_text(const Cell& value) {
   return {};
 }
 
+// Digits after the point, in the shortest form.
+std::size_t fraction_digits(const Cell& value) {
+  const auto* number = std::get_if<double>(&value);
+  if (number == nullptr) return 0;
+  const std::string text = to_text(*number);
+  const auto point = text.find('.');
+  return point == std::string::npos || text.find('e') != std::string::npos
+             ? 0
+             : text.size() - point - 1;
+}
+
+std::string to_text(const Cell& value, std::size_t digits) {
+  const auto* number = std::get_if<double>(&value);
+  if (number == nullptr || digits == 0) return to_text(value);
+  char buffer[64];
+  std::snprintf(buffer, sizeof buffer, "%.*f", static_cast<int>(digits), *number);
+  return buffer;
+}
+
 bool is_number(const Cell& value) {
   return std::holds_alternative<std::int64_t>(value) || std::holds_alternative<double>(value);
 }
@@ -105,6 +124,7 @@ void TableWriter::add(const std::vector<Cell>& row) {
     write_object(row);
   } else {
     std::vector<std::string> values;
+    values.reserve(row.size());
     for (const Cell& value : row) values.push_back(to_text(value));
     write_separated(values);
   }
@@ -133,9 +153,18 @@ void TableWriter::write_object(const std::vector<Cell>& row) {
 
 void TableWriter::write_table() {
   std::vector<std::size_t> widths;
+  std::vector<std::size_t> digits;
+  widths.reserve(columns_.size());
+  digits.reserve(columns_.size());
+  const auto shown = [&](const std::vector<Cell>& row, std::size_t i) {
+    return one_line(to_text(row[i], digits[i]));
+  };
   for (std::size_t i = 0; i < columns_.size(); ++i) {
+    std::size_t most = 0;
+    for (const auto& row : rows_) most = std::max(most, fraction_digits(row[i]));
+    digits.push_back(most);
     std::size_t width = display_width(columns_[i].name);
-    for (const auto& row : rows_) width = std::max(width, display_width(one_line(to_text(row[i]))));
+    for (const auto& row : rows_) width = std::max(width, display_width(shown(row, i)));
     widths.push_back(width);
   }
   const auto write_row = [&](const auto& text_at, const auto& is_right) {
@@ -159,10 +188,13 @@ void TableWriter::write_table() {
     write_row([&](std::size_t i) { return columns_[i].name; }, is_number_column);
   }
   for (const auto& row : rows_) {
-    write_row([&](std::size_t i) { return one_line(to_text(row[i])); }, is_number_column);
+    write_row([&](std::size_t i) { return shown(row, i); }, is_number_column);
     for (std::size_t i = 0; i < columns_.size(); ++i) {
       if (!columns_[i].is_detail) continue;
-      for (const std::string& line : wrap(to_text(row[i]), console_.columns - kIndent)) {
+      const std::string name = columns_[i].shows_name ? columns_[i].name + ": " : "";
+      const std::string text = to_text(row[i]);
+      if (text.empty()) continue;
+      for (const std::string& line : wrap(name + text, console_.columns - kIndent)) {
         console_.out << std::string(kIndent, ' ') << line << '\n';
       }
     }

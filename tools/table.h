@@ -29,12 +29,14 @@ struct Column {
   std::string name;  // the JSON key; also the heading
   // A long text: in a table it stands below its row, wrapped and indented.
   bool is_detail = false;
+  bool shows_name = false;  // a detail that begins with its name: "labelled: ..."
 };
 
 // Rows in one of the output formats. Everything but kTable streams; kTable waits for finish() to
 // know the widths, and aligns by display columns, so that wide scripts line up.
 //  csv: RFC 4180 with LF line ends. tsv: tab, line feed and backslash inside of a value are written
-//  \t, \n and \\. json: an array of objects. jsonl: an object a line.
+//  \t, \n and \\. json: an array of objects. jsonl: an object a line. In a table the fractions of a
+//  column have equally many digits.
 class TableWriter {
  public:
   // `console` must outlive the writer.

@@ -37,6 +37,26 @@ TEST(TableWriter, TableAlignsWideScriptsAndWrapsDetails) {
             "\u4e60\u8fd1\u5e73         12\n");
 }
 
+TEST(TableWriter, TableGivesFractionsOfAColumnEquallyManyDigits) {
+  EXPECT_EQ(
+      written(OutputFormat::kTable, {{cell("a"), 0.9, cell("")}, {cell("b"), 12.25, cell("")}}),
+      "name  count\n"
+      "a      0.90\n"
+      "b     12.25\n");
+  EXPECT_THAT(written(OutputFormat::kTsv, {{cell("a"), 0.9, cell("")}}), HasSubstr("a\t0.9\t"));
+}
+
+TEST(TableWriter, DetailsMayBeginWithTheirName) {
+  std::ostringstream out;
+  std::ostringstream err;
+  Console console{out, err};
+  TableWriter table(console, OutputFormat::kTable, {{"name"}, {"found", true, true}});
+  table.add({cell("a"), cell("nothing")});
+  table.add({cell("b"), cell("")});
+  table.finish();
+  EXPECT_EQ(out.str(), "name\na\n    found: nothing\nb\n");
+}
+
 TEST(TableWriter, EmptyTableIsEmpty) {
   EXPECT_EQ(written(OutputFormat::kTable, {}), "");
   EXPECT_EQ(written(OutputFormat::kTsv, {}), "name\tcount\twords\n");
