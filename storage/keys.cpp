@@ -15,6 +15,7 @@ constexpr Date kLatest{9999, 12, 31};
 constexpr std::size_t kEventKeySize = 16;
 constexpr std::size_t kVariantKeySize = 12;
 constexpr std::size_t kMentionKeySize = 20;
+constexpr std::string_view kMergeName = "merge";
 
 ByteWriter& write(ByteWriter& out, ArticleNumber article) {
   return out.u64(static_cast<std::uint64_t>(article));
@@ -55,6 +56,16 @@ std::optional<Date> date_of(DayKey day) {
 std::string article_key(ArticleNumber article) {
   ByteWriter out;
   return write(out, article).take();
+}
+
+std::string merge_prefix() {
+  ByteWriter out;
+  return out.bytes(kMergeName).u8(0).take();
+}
+
+std::string merge_key(std::uint64_t number) {
+  ByteWriter out;
+  return out.bytes(merge_prefix()).u64(number).take();
 }
 
 std::string event_key(const EventKey& event) {

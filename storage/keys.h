@@ -52,8 +52,10 @@ struct EventKey {
 //   out, in       actor(4) type(1) day(4) other(4) event(16)
 //   pair          smaller(4) larger(4) type(1) day(4) event(16)
 //   time          day(4) type(1) event(16)
-//   meta          name (bytes)
+//   meta          name (bytes), or "merge" 00 number(8)
 std::string article_key(ArticleNumber article);
+std::string merge_prefix();
+std::string merge_key(std::uint64_t number);
 std::string event_key(const EventKey& event);
 std::string actor_key(ActorNumber actor);
 std::string variant_key(ActorNumber actor, VariantHash variant);

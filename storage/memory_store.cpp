@@ -61,20 +61,32 @@ class MemoryStore final : public Store {
 
   Result<std::optional<Actor>> actor(std::string_view id) const override {
     std::vector<Actor> all = *actors();
+    const std::string wanted = shown(id);
     for (Actor& actor : all) {
-      if (actor.id == id) return std::optional(std::move(actor));
+      if (actor.id == wanted) return std::optional(std::move(actor));
     }
     return std::optional<Actor>();
   }
 
   Result<std::vector<Actor>> actors() const override {
     const std::shared_lock lock(mutex_);
-    std::map<std::string, std::vector<Actor>> variants;
-    for (const auto& [id, entry] : entries_) {
-      for (const Actor& actor : entry.content.actors) variants[actor.id].push_back(actor);
+    struct Given {
+      std::vector<Actor> own;
+      std::vector<Actor> others;
+    };
+    std::map<std::string, Given> variants;
+    for (const auto& [article, entry] : entries_) {
+      for (const Actor& actor : entry.content.actors) {
+        const std::string id = merges_.shown(article, actor.id);
+        Given& given = variants[id];
+        (id == actor.id ? given.own : given.others).push_back(actor);
+      }
     }
     std::vector<Actor> united;
-    for (auto& [id, given] : variants) united.push_back(unite_actors(std::move(given)));
+    united.reserve(variants.size());
+    for (auto& [id, given] : variants) {
+      united.push_back(unite_merged(id, std::move(given.own), std::move(given.others)));
+    }
     return united;
   }
 
@@ -109,6 +121,21 @@ class MemoryStore final : public Store {
     return {};
   }
 
+  Result<MergeEntry> decide(MergeEntry entry) override {
+    const std::unique_lock lock(mutex_);
+    Result<MergeEntry> next = next_entry(merges_, std::move(entry));
+    if (!next) return next.error();
+    std::vector<MergeEntry> log = merges_.log();
+    log.push_back(*next);
+    merges_ = MergeView(std::move(log));
+    return next;
+  }
+
+  std::vector<MergeEntry> decisions() const override {
+    const std::shared_lock lock(mutex_);
+    return merges_.log();
+  }
+
   Result<StoreCounts> counts() const override {
     StoreCounts counts;
     counts.actors = actors()->size();
@@ -137,22 +164,31 @@ class MemoryStore final : public Store {
   }
 
   std::vector<StoredRelation> matching(const RelationFilter& filter) const;
+  std::string shown(std::string_view id) const {
+    const std::shared_lock lock(mutex_);
+    return merges_.shown(id);
+  }
 
   mutable std::shared_mutex mutex_;
   std::map<std::string, Entry, std::less<>> entries_;  // guarded by mutex_
+  MergeView merges_;                                   // guarded by mutex_
 };
 
 DayKey day_of(const Relation& relation) {
   return relation.date ? day_key(relation.date->date) : kUndated;
 }
 
-std::vector<StoredRelation> MemoryStore::matching(const RelationFilter& filter) const {
+std::vector<StoredRelation> MemoryStore::matching(const RelationFilter& asked) const {
   const std::shared_lock lock(mutex_);
+  const RelationFilter filter = merges_.shown_filter(asked);
   std::vector<StoredRelation> found;
   for (const auto& [id, entry] : entries_) {
     if (!filter.article.empty() && filter.article != id) continue;
     std::uint32_t ordinal = 0;
-    for (const Relation& relation : entry.content.relations) {
+    for (Relation relation : entry.content.relations) {
+      for (std::string* end : {&relation.subject, &relation.object, &relation.attributed_to}) {
+        *end = merges_.shown(id, *end);
+      }
       if (matches(filter, relation)) found.push_back({id, ordinal, relation});
       ++ordinal;
     }

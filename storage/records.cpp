@@ -77,7 +77,7 @@ Result<std::string> Records::actor_id(ActorNumber actor) const {
   return must_get(Family::kActor, actor_key(actor), "an actor");
 }
 
-Result<Actor> Records::actor(ActorNumber actor) const {
+Result<std::vector<Actor>> Records::variants(ActorNumber actor) const {
   const Result<std::string> id = actor_id(actor);
   if (!id) return id.error();
   std::vector<Actor> variants;
@@ -90,7 +90,13 @@ Result<Actor> Records::actor(ActorNumber actor) const {
   }
   if (const Result<void> status = cursor.status(); !status) return status.error();
   if (variants.empty()) return corrupt("actor '" + *id + "' has no record");
-  return unite_actors(std::move(variants));
+  return variants;
+}
+
+Result<Actor> Records::actor(ActorNumber actor) const {
+  Result<std::vector<Actor>> given = variants(actor);
+  if (!given) return given.error();
+  return unite_actors(std::move(*given));
 }
 
 Result<RelationRecord> Records::relation(const EventKey& event, std::string_view value) const {
@@ -116,6 +122,20 @@ Result<StoreCounts> Records::counts() const {
   const std::optional<StoreCounts> counts = decode_counts(**value);
   if (!counts) return corrupt("the counts are unreadable");
   return *counts;
+}
+
+Result<std::vector<MergeEntry>> Records::merges() const {
+  std::vector<MergeEntry> log;
+  Cursor cursor = database_.cursor(Family::kMeta, prefix_range(merge_prefix()), snapshot_);
+  for (; cursor.valid(); cursor.next()) {
+    std::optional<MergeEntry> entry = decode_merge(cursor.value());
+    const std::uint64_t number = log.size() + 1;
+    if (!entry || cursor.key() != merge_key(number)) return corrupt("a merge is unreadable");
+    entry->number = number;
+    log.push_back(std::move(*entry));
+  }
+  const Result<void> status = cursor.status();
+  return status.ok() ? Result<std::vector<MergeEntry>>(std::move(log)) : status.error();
 }
 
 }  // namespace entente

@@ -9,6 +9,7 @@
 #include "graph/actor.h"
 #include "storage/database.h"
 #include "storage/keys.h"
+#include "storage/merges.h"
 #include "storage/values.h"
 
 namespace entente {
@@ -31,10 +32,13 @@ class Records {
   Result<std::string> actor_id(ActorNumber actor) const;
   // The actor, united from what all articles say of it.
   Result<Actor> actor(ActorNumber actor) const;
+  // The records that articles gave of the actor, by hash.
+  Result<std::vector<Actor>> variants(ActorNumber actor) const;
 
   Result<RelationRecord> relation(const EventKey& event, std::string_view value) const;
   Result<std::uint64_t> meta_number(std::string_view name) const;  // 0 if never written
   Result<StoreCounts> counts() const;
+  Result<std::vector<MergeEntry>> merges() const;
 
   const Database& database() const { return database_; }
   const Snapshot* snapshot() const { return snapshot_; }

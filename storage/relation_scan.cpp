@@ -1,6 +1,7 @@
 #include "storage/relation_scan.h"
 
 #include <algorithm>
+#include <iterator>
 #include <map>
 #include <utility>
 #include <vector>
@@ -17,20 +18,27 @@ constexpr std::size_t kLargestBatch = 512;
 // Turns records into relations for the visitor.
 class Delivery {
  public:
-  Delivery(const Records& records, IdCache& ids, const RelationFilter& filter,
-           const RelationVisitor& visit)
-      : records_(records), ids_(ids), filter_(filter), visit_(visit) {}
+  Delivery(const Records& records, IdCache& ids, const MergeView& merges,
+           const RelationFilter& filter, const RelationVisitor& visit)
+      : records_(records),
+        ids_(ids),
+        merges_(merges),
+        filter_(merges.shown_filter(filter)),
+        visit_(visit) {}
 
   // Hands on the relation if it passes the filter.
   Result<void> deliver(const EventKey& event, const std::string& article, std::string_view value);
   bool is_stopped() const { return is_stopped_; }
+  const RelationFilter& filter() const { return filter_; }
 
  private:
   Result<void> name_ends(const RelationEnds& ends, Relation& relation);
+  void apply_merges(const std::string& article, Relation& relation) const;
 
   const Records& records_;
   IdCache& ids_;
-  const RelationFilter& filter_;
+  const MergeView& merges_;
+  const RelationFilter filter_;
   const RelationVisitor& visit_;
   bool is_stopped_ = false;
 };
@@ -41,6 +49,7 @@ Result<void> Delivery::deliver(const EventKey& event, const std::string& article
   if (!record) return record.error();
   const Result<void> named = name_ends(record->ends, record->relation);
   if (!named) return named;
+  if (!merges_.is_empty()) apply_merges(article, record->relation);
   if (!matches(filter_, record->relation)) return {};
   is_stopped_ = !visit_(StoredRelation{article, event.ordinal, std::move(record->relation)});
   return {};
@@ -58,6 +67,12 @@ Result<void> Delivery::name_ends(const RelationEnds& ends, Relation& relation) {
   if (!speaker) return speaker.error();
   relation.attributed_to = std::move(*speaker);
   return {};
+}
+
+void Delivery::apply_merges(const std::string& article, Relation& relation) const {
+  for (std::string* id : {&relation.subject, &relation.object, &relation.attributed_to}) {
+    *id = merges_.shown(article, *id);
+  }
 }
 
 struct NamedEvent {
@@ -175,14 +190,25 @@ Result<void> scan_article(const Records& records, const RelationFilter& filter, 
   return queue.flush();
 }
 
+Result<std::vector<IndexRun>> all_runs(const Records& records, const MergeView& merges,
+                                       const RelationFilter& filter) {
+  std::vector<IndexRun> all;
+  for (const RelationFilter& stored : merges.stored_filters(filter)) {
+    Result<std::vector<IndexRun>> runs = runs_for(records, stored);
+    if (!runs) return runs.error();
+    std::move(runs->begin(), runs->end(), std::back_inserter(all));
+  }
+  return all;
+}
+
 }  // namespace
 
-Result<void> scan_relations(const Records& records, IdCache& ids, const RelationFilter& filter,
-                            const RelationVisitor& visit) {
-  Delivery delivery(records, ids, filter, visit);
+Result<void> scan_relations(const Records& records, IdCache& ids, const MergeView& merges,
+                            const RelationFilter& filter, const RelationVisitor& visit) {
+  Delivery delivery(records, ids, merges, filter, visit);
   DayQueue queue(records, ids, delivery);
   if (!filter.article.empty()) return scan_article(records, filter, queue);
-  Result<std::vector<IndexRun>> runs = runs_for(records, filter);
+  Result<std::vector<IndexRun>> runs = all_runs(records, merges, delivery.filter());
   if (!runs) return runs.error();
   while (const std::optional<DayKey> day = earliest_day(*runs)) {
     Result<std::vector<EventKey>> events = take_day(filter, *day, *runs);
@@ -197,8 +223,9 @@ Result<void> scan_relations(const Records& records, IdCache& ids, const Relation
 }
 
 Result<void> scan_relations_by_article(const Records& records, IdCache& ids,
-                                       const RelationFilter& filter, const RelationVisitor& visit) {
-  Delivery delivery(records, ids, filter, visit);
+                                       const MergeView& merges, const RelationFilter& filter,
+                                       const RelationVisitor& visit) {
+  Delivery delivery(records, ids, merges, filter, visit);
   const Database& database = records.database();
   KeyRange range;
   if (!filter.article.empty()) range = {filter.article, filter.article + '\0'};

@@ -2,6 +2,7 @@
 
 #include "core/result.h"
 #include "storage/id_cache.h"
+#include "storage/merges.h"
 #include "storage/records.h"
 #include "storage/store.h"
 
@@ -14,12 +15,14 @@ namespace entente {
 // indexes. Runs of several types are merged day by day; beyond one day of keys and one batch of
 // relations nothing is held in memory, because articles are numbered in the order of arrival and
 // reported in the order of their ids. Batches start small, so that a visitor that stops early costs
-// little.
-Result<void> scan_relations(const Records& records, IdCache& ids, const RelationFilter& filter,
-                            const RelationVisitor& visit);
+// little. Actors show as `merges` says, in the filter and in what is visited: an actor that others
+// were merged into is found through the runs of all of them.
+Result<void> scan_relations(const Records& records, IdCache& ids, const MergeView& merges,
+                            const RelationFilter& filter, const RelationVisitor& visit);
 
 // The same relations by article id, then sentence and ordinal, straight from the event family.
 Result<void> scan_relations_by_article(const Records& records, IdCache& ids,
-                                       const RelationFilter& filter, const RelationVisitor& visit);
+                                       const MergeView& merges, const RelationFilter& filter,
+                                       const RelationVisitor& visit);
 
 }  // namespace entente

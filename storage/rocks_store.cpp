@@ -3,21 +3,19 @@
 #include <mutex>
 #include <utility>
 
-#include "core/unicode.h"
 #include "storage/article_writer.h"
 #include "storage/content.h"
 #include "storage/database.h"
 #include "storage/id_cache.h"
 #include "storage/records.h"
 #include "storage/relation_scan.h"
+#include "storage/shown_actors.h"
 #include "storage/store.h"
 #include "storage/verify.h"
 
 namespace entente {
 
 namespace {
-
-bool comes_before(const Actor& a, const Actor& b) { return a.id < b.id; }
 
 void extend(std::optional<Date>& first, std::optional<Date>& last, const Date& date) {
   if (!first || date < *first) first = date;
@@ -27,8 +25,10 @@ void extend(std::optional<Date>& first, std::optional<Date>& last, const Date& d
 // The store on disk. Reads work on a snapshot each, so that an answer is never half of two states.
 class RocksStore final : public Store {
  public:
-  RocksStore(std::unique_ptr<Database> database, const Totals& totals)
-      : database_(std::move(database)), totals_(totals) {}
+  RocksStore(std::unique_ptr<Database> database, const Totals& totals, MergeView merges)
+      : database_(std::move(database)),
+        totals_(totals),
+        view_(std::make_shared<const MergeView>(std::move(merges))) {}
 
   Result<PutOutcome> put(const ArticleRelations& article,
                          std::string_view extractor_version) override;
@@ -41,16 +41,19 @@ class RocksStore final : public Store {
   Result<std::vector<Actor>> find_actors(std::string_view name) const override;
   Result<StoreCounts> counts() const override;
   Result<StoreInfo> info() const override;
+  Result<MergeEntry> decide(MergeEntry entry) override;
+  std::vector<MergeEntry> decisions() const override { return merges()->log(); }
 
   Result<void> scan(const RelationFilter& filter, const RelationVisitor& visit) const override {
     const Snapshot snapshot = database_->snapshot();
-    return scan_relations(Records(*database_, &snapshot), ids_, filter, visit);
+    return scan_relations(Records(*database_, &snapshot), ids_, *merges(), filter, visit);
   }
 
   Result<void> scan_by_article(const RelationFilter& filter,
                                const RelationVisitor& visit) const override {
     const Snapshot snapshot = database_->snapshot();
-    return scan_relations_by_article(Records(*database_, &snapshot), ids_, filter, visit);
+    return scan_relations_by_article(Records(*database_, &snapshot), ids_, *merges(), filter,
+                                     visit);
   }
 
   Result<void> sync() override {
@@ -71,8 +74,11 @@ class RocksStore final : public Store {
   Result<bool> is_same(ArticleNumber number, const Article& article,
                        std::string_view extractor_version, const Records& records) const;
   Result<void> commit(ArticleWriter& writer);
-  static Result<std::vector<ActorNumber>> actors_named(const Records& records,
-                                                       const std::string& folded);
+  // Kept by whoever reads with it: a decision puts another in its place.
+  std::shared_ptr<const MergeView> merges() const {
+    const std::lock_guard lock(view_mutex_);
+    return view_;
+  }
   static Result<void> add_event_dates(const Records& records, StoreInfo& info);
 
   std::unique_ptr<Database> database_;
@@ -80,6 +86,8 @@ class RocksStore final : public Store {
   std::mutex mutex_;
   Totals totals_;      // guarded by mutex_
   WriterCache known_;  // guarded by mutex_
+  mutable std::mutex view_mutex_;
+  std::shared_ptr<const MergeView> view_;  // guarded by view_mutex_
 };
 
 Result<void> RocksStore::check_writable() const {
@@ -174,68 +182,46 @@ Result<std::vector<std::string>> RocksStore::article_ids() const {
 
 Result<std::optional<Actor>> RocksStore::actor(std::string_view id) const {
   const Snapshot snapshot = database_->snapshot();
-  const Records records(*database_, &snapshot);
-  const Result<std::optional<ActorNumber>> number = records.actor_number(id);
-  if (!number) return number.error();
-  if (!number->has_value()) return std::optional<Actor>();
-  Result<Actor> actor = records.actor(**number);
-  if (!actor) return actor.error();
-  return std::optional(std::move(*actor));
+  const std::shared_ptr<const MergeView> view = merges();
+  return shown_actor(Records(*database_, &snapshot), *view, view->shown(id));
 }
 
 Result<std::vector<Actor>> RocksStore::actors() const {
   const Snapshot snapshot = database_->snapshot();
-  const Records records(*database_, &snapshot);
-  std::vector<Actor> actors;
-  Cursor cursor = database_->cursor(Family::kActorKey, {}, &snapshot);
-  for (; cursor.valid(); cursor.next()) {
-    const std::optional<ActorNumber> number = parse_actor_key(cursor.value());
-    if (!number) return records.corrupt("the number of an actor is unreadable");
-    Result<Actor> actor = records.actor(*number);
-    if (!actor) return actor.error();
-    actors.push_back(std::move(*actor));
-  }
-  const Result<void> status = cursor.status();
-  return status.ok() ? Result<std::vector<Actor>>(std::move(actors)) : status.error();
-}
-
-// Names are folded by a library that changes over the years, so an alias may outlive its record;
-// it counts only while the record is there.
-Result<std::vector<ActorNumber>> RocksStore::actors_named(const Records& records,
-                                                          const std::string& folded) {
-  std::vector<ActorNumber> found;
-  Cursor cursor = records.database().cursor(Family::kAlias, prefix_range(alias_prefix(folded)),
-                                            records.snapshot());
-  for (; cursor.valid(); cursor.next()) {
-    const std::optional<VariantKey> variant = parse_alias_key(cursor.key(), folded);
-    if (!variant || (!found.empty() && found.back() == variant->actor)) continue;
-    const auto record = records.database().get(
-        Family::kVariant, variant_key(variant->actor, variant->variant), records.snapshot());
-    if (!record) return record.error();
-    if (record->has_value()) found.push_back(variant->actor);
-  }
-  const Result<void> status = cursor.status();
-  return status.ok() ? Result<std::vector<ActorNumber>>(std::move(found)) : status.error();
+  return shown_actors(Records(*database_, &snapshot), *merges());
 }
 
 Result<std::vector<Actor>> RocksStore::find_actors(std::string_view name) const {
   const Snapshot snapshot = database_->snapshot();
-  const Records records(*database_, &snapshot);
-  const std::string folded = fold_for_matching(name);
-  if (folded.empty()) return std::vector<Actor>();
-  const Result<std::vector<ActorNumber>> numbers = actors_named(records, folded);
-  if (!numbers) return numbers.error();
-  std::vector<Actor> actors;
-  for (const ActorNumber number : *numbers) {
-    Result<Actor> actor = records.actor(number);
-    if (!actor) return actor.error();
-    actors.push_back(std::move(*actor));
-  }
-  std::sort(actors.begin(), actors.end(), comes_before);
-  return actors;
+  return shown_actors_named(Records(*database_, &snapshot), *merges(), name);
 }
 
-Result<StoreCounts> RocksStore::counts() const { return Records(*database_).counts(); }
+Result<MergeEntry> RocksStore::decide(MergeEntry entry) {
+  if (const Result<void> checked = check_writable(); !checked) return checked.error();
+  const std::lock_guard lock(mutex_);
+  const std::shared_ptr<const MergeView> view = merges();
+  Result<MergeEntry> next = next_entry(*view, std::move(entry));
+  if (!next) return next.error();
+  Batch batch;
+  batch.put(Family::kMeta, merge_key(next->number), encode_merge(*next));
+  if (const Result<void> written = database_->write(batch); !written) return written.error();
+  std::vector<MergeEntry> log = view->log();
+  log.push_back(*next);
+  const std::lock_guard view_lock(view_mutex_);
+  view_ = std::make_shared<const MergeView>(std::move(log));
+  return next;
+}
+
+Result<StoreCounts> RocksStore::counts() const {
+  const Snapshot snapshot = database_->snapshot();
+  const Records records(*database_, &snapshot);
+  Result<StoreCounts> counts = records.counts();
+  if (!counts) return counts.error();
+  const Result<std::uint64_t> actors = count_shown(records, *merges(), counts->actors);
+  if (!actors) return actors.error();
+  counts->actors = *actors;
+  return counts;
+}
 
 Result<void> RocksStore::add_event_dates(const Records& records, StoreInfo& info) {
   const Database& database = records.database();
@@ -277,7 +263,10 @@ Result<std::unique_ptr<Store>> open_rocks_store(const std::string& path, OpenMod
   if (!database) return database.error();
   const Result<Totals> totals = read_totals(Records(**database));
   if (!totals) return totals.error();
-  return std::unique_ptr<Store>(std::make_unique<RocksStore>(std::move(*database), *totals));
+  Result<std::vector<MergeEntry>> merges = Records(**database).merges();
+  if (!merges) return merges.error();
+  return std::unique_ptr<Store>(
+      std::make_unique<RocksStore>(std::move(*database), *totals, MergeView(std::move(*merges))));
 }
 
 }  // namespace entente

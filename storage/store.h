@@ -10,6 +10,7 @@
 
 #include "core/result.h"
 #include "graph/relation.h"
+#include "storage/merges.h"
 
 namespace entente {
 
@@ -116,6 +117,13 @@ class Store {
   // fastest way to read the whole graph, slow for a narrow filter (other than `article`).
   virtual Result<void> scan_by_article(const RelationFilter& filter,
                                        const RelationVisitor& visit) const = 0;
+
+  // Writes a decision about who is who (see MergeEntry) to the log of the store and gives it back
+  // with its number. From then on all answers above follow it: relations, actors and counts. A
+  // filter and actor() take an id that was merged away for the one that shows. kUsage if the
+  // decision would change nothing.
+  virtual Result<MergeEntry> decide(MergeEntry entry) = 0;
+  virtual std::vector<MergeEntry> decisions() const = 0;
 
   virtual Result<StoreCounts> counts() const = 0;
 

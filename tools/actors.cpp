@@ -1,6 +1,8 @@
 #include <string>
+#include <vector>
 
 #include "query/find_actor.h"
+#include "tools/actor_decisions.h"
 #include "tools/command.h"
 #include "tools/output_option.h"
 #include "tools/selection.h"
@@ -12,23 +14,46 @@ namespace {
 class ActorsCommand final : public Command {
  public:
   CommandInfo info() const override {
-    return {"actors", "List the actors of a store",
-            "entente actors --db store\n"
-            "entente actors erdogan --db store        # any part of a name, an alias or an id\n"
-            "entente actors --kind person --format csv --db store"};
+    return {
+        "actors", "List the actors of a store, and decide who is who",
+        "entente actors --db store\n"
+        "entente actors erdogan --db store        # any part of a name, an alias or an id\n"
+        "entente actors --kind person --format csv --db store\n"
+        "entente actors merge unknown:sergey-ivanov-rus person:sergei-ivanov --db store\n"
+        "entente actors split unknown:john-smith --article a7 --db store  # another John Smith\n"
+        "entente actors log --db store            # decisions so far\n"
+        "entente actors undo 2 --db store"};
   }
 
   void declare(OptionTable& options) override {
-    options.add("PATTERN", pattern_,
-                "letters that the name, an alias or the id holds; * and ? too");
+    options.add("PATTERN", words_,
+                "letters that the name, an alias or the id holds; * and ? too. Or a decision: "
+                "merge ACTOR INTO-ACTOR, split ACTOR, undo NUMBER, log");
     options.add("--kind", kind_, "person, state, organization, group, place or unknown");
     options.add("--country", country_, "ISO 3166 code with three letters: CHN");
     options.add("--limit", limit_, "this many actors (0 = all)");
+    options.add("--article", article_, "with split: only the mentions in this article");
+    options.add("--as", into_,
+                "with split --article: the actor whom they mean (default: a new one)");
     output_.declare(options);
     store_.declare(options);
   }
 
   ExitCode run(const Console& console) override {
+    if (is_decision(words_)) {
+      return run_decision({words_, article_, into_, output_.format}, store_, console);
+    }
+    return list(console);
+  }
+
+ private:
+  ExitCode list(const Console& console) const {
+    if (words_.size() > 1 || !article_.empty() || !into_.empty()) {
+      return console.fail(Error{Error::Code::kUsage,
+                                "'" + (words_.empty() ? std::string("--article") : words_.back()) +
+                                    "' is too much for a list of actors; give one pattern, or "
+                                    "start with merge, split, undo or log"});
+    }
     auto format = parse_output_format(output_.format, console);
     if (!format.ok()) return console.fail(format.error());
     auto kind = parse_kind(kind_);
@@ -36,7 +61,7 @@ class ActorsCommand final : public Command {
     auto store = store_.open(OpenMode::kReadOnly);
     if (!store.ok()) return console.fail(store.error());
     ActorListOptions options;
-    options.pattern = pattern_;
+    if (!words_.empty()) options.pattern = words_.front();
     options.kind = *kind;
     options.country = country_;
     options.limit = limit_;
@@ -50,7 +75,6 @@ class ActorsCommand final : public Command {
     return ExitCode::kDone;
   }
 
- private:
   static void add(TableWriter& table, const ActorRow& row) {
     const Actor& actor = row.actor;
     std::string aliases;
@@ -59,7 +83,9 @@ class ActorsCommand final : public Command {
                cell(to_string(actor.kind)), cell(actor.country), cell(actor.code), cell(aliases)});
   }
 
-  std::string pattern_;
+  std::vector<std::string> words_;
+  std::string article_;
+  std::string into_;
   std::string kind_;
   std::string country_;
   std::size_t limit_ = 0;

@@ -21,7 +21,8 @@ constexpr std::array kValueNames = {
     ValueName{"--skipped", "FILE"},     ValueName{"--subject", "ACTOR"},
     ValueName{"--to", "DAY"},           ValueName{"--type", "TYPE"},
     ValueName{"--map", "FIELDS"},       ValueName{"--country", "CODE"},
-    ValueName{"--predictions", "FILE"},
+    ValueName{"--predictions", "FILE"}, ValueName{"--article", "ID"},
+    ValueName{"--as", "ACTOR"},
 };
 
 // The word for the value in --help: "--from DAY".

@@ -16,12 +16,14 @@ class Twins {
 
   void step() {
     const std::uint32_t kind = make_.below(100);
-    if (kind < 50) {
+    if (kind < 45) {
       put();
-    } else if (kind < 60) {
+    } else if (kind < 54) {
       erase();
-    } else if (kind < 63) {
+    } else if (kind < 57) {
       reopen();
+    } else if (kind < 63) {
+      decide();
     } else if (kind < 90) {
       compare_scan(make_.filter());
     } else {
@@ -41,6 +43,7 @@ class Twins {
     EXPECT_EQ(*disk_->counts(), *memory_->counts());
     EXPECT_EQ(*disk_->article_ids(), *memory_->article_ids());
     EXPECT_EQ(*disk_->actors(), *memory_->actors());
+    EXPECT_EQ(disk_->decisions(), memory_->decisions());
     const std::vector<std::string> ids = *disk_->article_ids();
     for (const std::string& id : ids) EXPECT_EQ(*disk_->article(id), *memory_->article(id));
     compare_scan({});
@@ -71,6 +74,30 @@ class Twins {
     const std::string id = make_.article_id();
     EXPECT_EQ(*disk_->erase(id), *memory_->erase(id));
     EXPECT_EQ(*disk_->article(id), std::nullopt);
+  }
+
+  void decide() {
+    MergeEntry entry;
+    entry.action = static_cast<MergeAction>(1 + make_.below(3));
+    if (entry.action == MergeAction::kUndo) {
+      entry.undoes = make_.below(static_cast<std::uint32_t>(memory_->decisions().size()) + 2);
+    } else {
+      entry.actor = make_.actor_id();
+      const bool is_part = entry.action == MergeAction::kSplit && make_.chance(50);
+      if (is_part) entry.article = make_.article_id();
+      if (is_part || entry.action == MergeAction::kMerge) {
+        entry.other = make_.actor_id() + (make_.chance(40) ? "-2" : "");
+      }
+      entry.day = make_.maybe_date();
+    }
+    const Result<MergeEntry> on_disk = disk_->decide(entry);
+    const Result<MergeEntry> in_memory = memory_->decide(entry);
+    ASSERT_EQ(on_disk.ok(), in_memory.ok());
+    if (on_disk.ok()) {
+      EXPECT_EQ(*on_disk, *in_memory);
+    } else {
+      EXPECT_EQ(on_disk.error(), in_memory.error());
+    }
   }
 
   void reopen() {

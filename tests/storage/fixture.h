@@ -52,6 +52,23 @@ inline std::vector<ArticleRelations> fixture_articles() {
   return {first, second};
 }
 
+// Since version 2: a decision about who is who, one about one article, and one taken back.
+inline std::vector<MergeEntry> fixture_decisions() {
+  MergeEntry merge;
+  merge.actor = "person:bo-lind";
+  merge.other = "person:ada-meyer";
+  merge.day = Date{2026, 11, 25};
+  MergeEntry part;
+  part.action = MergeAction::kSplit;
+  part.actor = "state:CHE";
+  part.other = "state:CHE-2";
+  part.article = "note-2";
+  MergeEntry undo;
+  undo.action = MergeAction::kUndo;
+  undo.undoes = 1;
+  return {merge, part, undo};
+}
+
 inline constexpr const char* kFixtureExtractor = "fixture-1";
 
 }  // namespace entente::sample

@@ -23,6 +23,9 @@ int write_fixture(const std::string& path) {
   for (const ArticleRelations& article : sample::fixture_articles()) {
     if (!(*store)->put(article, sample::kFixtureExtractor)) return 1;
   }
+  for (const MergeEntry& entry : sample::fixture_decisions()) {
+    if (!(*store)->decide(entry)) return 1;
+  }
   return 0;
 }
 
@@ -33,13 +36,17 @@ class Format : public testing::TestWithParam<int> {
   }
 };
 
-void expect_fixture(const Store& store) {
+void expect_fixture(const Store& store, int version) {
   const auto twin = make_memory_store();
   for (const ArticleRelations& article : sample::fixture_articles()) {
     ASSERT_TRUE(twin->put(article, sample::kFixtureExtractor));
     EXPECT_TRUE(*store.has(article.article, sample::kFixtureExtractor));
     EXPECT_EQ(*store.article(article.article.id), article.article);
   }
+  if (version >= 2) {
+    for (const MergeEntry& entry : sample::fixture_decisions()) ASSERT_TRUE(twin->decide(entry));
+  }
+  EXPECT_EQ(store.decisions(), twin->decisions());
   EXPECT_EQ(*store.counts(), *twin->counts());
   EXPECT_EQ(*store.actors(), *twin->actors());
   EXPECT_EQ(sample::dump(store), sample::dump(*twin));
@@ -59,7 +66,7 @@ void expect_fixture(const Store& store) {
 TEST_P(Format, OldStoreCanBeReadWhereItLies) {
   const auto store = open_rocks_store(path(), OpenMode::kReadOnly);
   ASSERT_TRUE(store.ok()) << store.error().message;
-  expect_fixture(**store);
+  expect_fixture(**store, GetParam());
   EXPECT_EQ((*store)->info()->format_version, static_cast<std::uint32_t>(GetParam()));
 }
 
@@ -68,7 +75,7 @@ TEST_P(Format, OldStoreCanBeWrittenOn) {
   fs::copy(path(), folder / "copy");
   const auto store = open_rocks_store(folder / "copy", OpenMode::kReadWrite);
   ASSERT_TRUE(store.ok()) << store.error().message;
-  expect_fixture(**store);
+  expect_fixture(**store, GetParam());
   EXPECT_TRUE((*store)->put(sample::numbered(1), "v2").ok());
   EXPECT_EQ(*(*store)->verify(), std::vector<std::string>());
 }
@@ -93,7 +100,7 @@ TEST_P(Format, OldStoreIsLiftedToThePresentFormatByItsFirstWriter) {
   const auto again = open_rocks_store(folder / "copy", OpenMode::kReadWrite);
   ASSERT_TRUE(again.ok()) << again.error().message;
   EXPECT_EQ((*again)->migrated_from(), std::nullopt);
-  expect_fixture(**again);
+  expect_fixture(**again, GetParam());
 }
 
 INSTANTIATE_TEST_SUITE_P(Versions, Format, testing::Values(1));

@@ -204,6 +204,45 @@ class Questions(harness.EntenteTest):
         self.assertEqual(len(rows), 1)
         self.assertEqual(rows[0][0], "2018-06-19")
 
+    def test_decisions_about_who_is_who_hold_in_every_answer_and_can_be_taken_back(self):
+        before = self.ask("relations").out
+        done = self.ask("actors", "merge", "emmanuel-macron", "person:angela-merkel")
+        self.assertEqual(done.out, "")
+        self.assertIn("decision 1: person:emmanuel-macron is shown as person:angela-merkel", done.err)
+        self.assertNotIn("Macron\t", self.ask("relations").out)
+        self.assertNotIn("person:emmanuel-macron", self.ask("export", "--format", "graphml").out)
+        found = self.ask("actors", "macron").rows()  # by the name that is an alias now
+        self.assertEqual([row[0] for row in found], ["person:angela-merkel"])
+        self.ask("ingest", self.path("a.jsonl"))
+        self.assertNotIn("person:emmanuel-macron", self.ask("actors").out)
+        self.ask("actors", "undo", "1")
+        self.assertEqual(self.ask("relations").out, before)
+        log = self.ask("actors", "log").rows()
+        self.assertEqual([(row[0], row[2], row[4]) for row in log],
+                         [("1", "merge", "undone"), ("2", "undo", "")])
+
+    def test_one_article_can_be_about_a_homonym(self):
+        article = self.ask("relations", "--format", "jsonl").records()[0]["article"]
+        self.ask("actors", "split", "Vladimir Putin", "--article", article)
+        ids = {row[0] for row in self.ask("actors", "putin").rows()}
+        self.assertEqual(ids, {"person:vladimir-putin-2"})
+        self.ask("actors", "split", "person:vladimir-putin-2", "--article", article, "--as",
+                 "person:somebody")
+        self.assertIn("person:somebody", self.ask("neighbors", "Xi Jinping").out)
+
+    def test_wrong_decisions_are_refused_with_the_remedy(self):
+        for arguments, words in [
+                (["merge", "Merkel"], ["merge ACTOR INTO-ACTOR"]),
+                (["merge", "Merkel", "Angela Merkel"], ["one actor already"]),
+                (["split", "person:angela-merkel"], ["'person:angela-merkel'", "not merged"]),
+                (["undo", "seven"], ["actors undo 3"]), (["undo", "7"], ["no decision 7"]),
+                (["log", "all"], ["takes no names"]), (["mer", "kel"], ["'kel'", "one pattern"])]:
+            self.assert_fails(self.run_entente("actors", *arguments, "--db", self.db), 2, *words)
+        self.assert_fails(self.run_entente("actors", "merge", "Merkel", "Nobody Such", "--db",
+                                           self.db), 1, "'Nobody Such'")
+        self.assert_fails(self.run_entente("actors", "split", "Merkel", "--article", "none",
+                                           "--db", self.db), 1, "'none'")
+
     def test_actors_by_letters(self):
         rows = self.ask("actors", "jinp").rows()
         self.assertEqual([row[1] for row in rows], ["Xi Jinping"])

@@ -6,6 +6,7 @@
 
 #include "core/check.h"
 #include "storage/keys.h"
+#include "storage/merges.h"
 #include "storage/values.h"
 
 namespace {
@@ -46,7 +47,7 @@ void parse_keys(std::string_view bytes) {
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
   if (size == 0) return 0;
   const std::string_view bytes(reinterpret_cast<const char*>(data) + 1, size - 1);
-  switch (data[0] % 8) {
+  switch (data[0] % 9) {
     case 0:
       round_trip(bytes, decode_relation, [](const RelationRecord& record) {
         return encode_relation(record.ends, record.relation);
@@ -70,6 +71,9 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
       break;
     case 6:
       round_trip(bytes, decode_flags, encode_flags);
+      break;
+    case 7:
+      round_trip(bytes, decode_merge, encode_merge);
       break;
     default:
       parse_keys(bytes);
