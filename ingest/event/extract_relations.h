@@ -13,7 +13,7 @@ struct RelationOptions {
   // Pairs of one event beyond this many are left out: "the 27 members met" is one meeting, not 351.
   std::size_t max_pairs = 12;
   // Relations below this are left out.
-  float min_confidence = 0.15F;
+  float min_confidence = 0.05F;
 };
 
 // A relation with the rule behind it, for people who check.
