@@ -13,7 +13,7 @@ constexpr float kControl = 0.92F;   // understood subject of an infinitive or pa
 constexpr float kGap = 0.9F;        // object of a relative clause without pronoun
 constexpr float kBorrowed = 0.85F;  // argument of a neighbouring word
 
-constexpr std::array<std::string_view, 69> kLightVerbs = {
+constexpr std::array<std::string_view, 68> kLightVerbs = {
     "hold",        "make",     "launch",   "carry",    "conduct",   "have",      "pay",
     "give",        "take",     "stage",    "mount",    "begin",     "start",     "express",
     "voice",       "issue",    "deliver",  "resume",   "continue",  "wage",      "perform",
@@ -23,7 +23,22 @@ constexpr std::array<std::string_view, 69> kLightVerbs = {
     "host",        "hail",     "join",     "attend",   "complete",  "conclude",  "finish",
     "participate", "exchange", "strike",   "do",       "step",      "execute",   "renew",
     "send",        "repeat",   "announce", "declare",  "intensify", "escalate",  "commence",
-    "initiate",    "reimpose", "order",    "extend",   "tighten",   "suffer"};
+    "initiate",    "reimpose", "order",    "extend",   "tighten"};
+
+// Verbs whose subject undergoes the event of their object: "Lima faces sanctions", "escaped an
+// attack", "received aid from Oslo".
+constexpr std::array<std::string_view, 38> kUndergoing = {
+    "face",       "suffer", "evade",   "escape",  "endure",  "withstand", "counter", "circumvent",
+    "survive",    "resist", "repel",   "repulse", "dodge",   "weather",   "bypass",  "sustain",
+    "experience", "incur",  "receive", "draw",    "attract", "provoke",   "trigger", "win",
+    "earn",       "get",    "undergo", "fend",    "foil",    "thwart",    "shrug",   "parry",
+    "elude",      "absorb", "invite",  "secure",  "obtain",  "skirt"};
+
+// "have the title of partners", "hold the rank of ally": what the subject is.
+constexpr std::array<std::string_view, 7> kTitles = {"title", "status",   "rank",       "role",
+                                                     "post",  "position", "designation"};
+constexpr std::array<std::string_view, 8> kHaving = {"have", "hold",   "enjoy", "get",
+                                                     "gain", "retain", "keep",  "receive"};
 
 // Verbs with an object whose infinitive still belongs to their subject: "promised Lima to help".
 constexpr std::array<std::string_view, 6> kSubjectControl = {"promise", "threaten", "vow",
@@ -34,8 +49,10 @@ bool is_one_of(std::string_view word, const std::array<std::string_view, N>& wor
   return std::find(words.begin(), words.end(), word) != words.end();
 }
 
-// Whoever has or does the noun: "Lima's plan", "a plan by Lima", "Lima made a plan".
+// Whoever has or does the noun: "Lima's plan", "a plan by Lima", "Lima made a plan", "Lima is on
+// track to".
 int owner_of_noun(const Tree& tree, std::size_t noun) {
+  if (tree.has_child(noun, Rel::kCop)) return surface_subject(tree, noun);
   if (const int poss = tree.child(noun, Rel::kNmodPoss); poss >= 0) return poss;
   for (const std::uint32_t c : tree.children(noun)) {
     if (tree.rel(c) != Rel::kNmod) continue;
@@ -95,7 +112,8 @@ class Collector {
  public:
   explicit Collector(const Tree& tree) : tree_(tree) {}
 
-  void add(std::string function, std::size_t token, float certainty, int borrowed_from = -1) {
+  void add(const std::string& function, std::size_t token, float certainty,
+           int borrowed_from = -1) {
     for (const std::uint32_t t : with_conjuncts(tree_, token)) {
       std::string own = function;
       if (t != token && !is_grammatical(function)) {
@@ -142,8 +160,8 @@ void add_obliques(const Tree& tree, std::size_t governor, float certainty, int b
                   Collector& out) {
   for (const std::uint32_t c : tree.children(governor)) {
     if (!is_oblique(tree, c)) continue;
-    if (std::string prep = tree.preposition(c); !prep.empty()) {
-      out.add(std::move(prep), c, certainty, borrowed_from);
+    if (const std::string prep = tree.preposition(c); !prep.empty()) {
+      out.add(prep, c, certainty, borrowed_from);
     }
   }
 }
@@ -195,6 +213,22 @@ void add_relative_gap(const Tree& tree, std::size_t verb, Collector& out) {
   }
 }
 
+// "faced sanctions from Oslo", "sanctions imposed by Oslo": whom the event of the noun hits.
+int undergoer_of(const Tree& tree, std::size_t noun) {
+  const int head = tree.head(noun);
+  if (head < 0) return -1;
+  const auto verb = static_cast<std::size_t>(head);
+  if (tree.rel(noun) == Rel::kConj) return undergoer_of(tree, verb);
+  if (tree.rel(noun) != Rel::kObj || !is_one_of(tree.lemma(verb), kUndergoing)) return -1;
+  return surface_subject(tree, verb);
+}
+
+void add_undergoer(const Tree& tree, std::size_t noun, Collector& out) {
+  if (const int hit = undergoer_of(tree, noun); hit >= 0) {
+    out.add("undergoer", static_cast<std::size_t>(hit), kBorrowed, tree.head(noun));
+  }
+}
+
 void add_verb_arguments(const Tree& tree, std::size_t verb, Collector& out) {
   const bool passive = tree.is_passive(verb);
   for (const std::uint32_t c : tree.children(verb)) {
@@ -230,6 +264,9 @@ void add_verb_arguments(const Tree& tree, std::size_t verb, Collector& out) {
   }
   add_relative_gap(tree, verb, out);
   add_obliques(tree, verb, 1, -1, out);
+  if (tree.rel(verb) == Rel::kAcl && passive && tree.head(verb) >= 0) {
+    add_undergoer(tree, static_cast<std::size_t>(tree.head(verb)), out);
+  }
   // A shared object: "condemned and punished Lima" hangs Lima on one of the two.
   if (!out.has("obj") && !passive) {
     for (const std::uint32_t c : tree.children(verb)) {
@@ -264,9 +301,15 @@ void add_carrier_arguments(const Tree& tree, std::size_t noun, Collector& out) {
     const std::string prep = tree.preposition(noun);
     object = prep == "in" || prep == "into" || prep == "to" || prep == "on";
   }
-  if (object && is_light_verb(tree, verb)) {
+  if (object && is_light_verb(tree, verb) && !is_one_of(tree.lemma(verb), kUndergoing)) {
     for (const Argument& a : arguments_of(tree, verb)) {
       if (a.function == "subj" && a.token != noun) out.add("subj", a.token, kBorrowed, head);
+    }
+  }
+  if (object && is_one_of(tree.lemma(verb), kUndergoing)) {
+    for (const std::uint32_t c : tree.children(verb)) {
+      if (tree.rel(c) != Rel::kObl) continue;
+      if (tree.preposition(c) == "from") out.add("from", c, kBorrowed, head);
     }
   }
   if (object || rel == Rel::kNsubj) {
@@ -277,10 +320,51 @@ void add_carrier_arguments(const Tree& tree, std::size_t noun, Collector& out) {
       // Only what a noun typically takes; "in Lima" after a verb is a place, not a partner.
       if (prep == "with" || prep == "between" || prep == "against" || (light && prep == "on") ||
           (light && prep == "to")) {
-        out.add(std::move(prep), c, light ? kBorrowed : 0.7F, head);
+        out.add(prep, c, light ? kBorrowed : 0.7F, head);
       }
     }
   }
+}
+
+// "Lima's alliance and ties with Oslo": coordinated nouns share owner and partner.
+void add_shared_of_conjuncts(const Tree& tree, std::size_t noun, Collector& out) {
+  if (tree.rel(noun) == Rel::kConj && tree.head(noun) >= 0 && !out.has("poss")) {
+    const auto first = static_cast<std::size_t>(tree.head(noun));
+    if (const int poss = tree.child(first, Rel::kNmodPoss); poss >= 0) {
+      out.add("poss", tree.antecedent(static_cast<std::size_t>(poss)), kShared,
+              static_cast<int>(first));
+    }
+  }
+  for (const std::uint32_t c : tree.children(noun)) {
+    if (tree.rel(c) != Rel::kConj || tree.token(c).upos != Upos::kNoun) continue;
+    for (const std::uint32_t o : tree.children(c)) {
+      if (!is_oblique(tree, o)) continue;
+      std::string prep = tree.preposition(o);
+      const bool partner = prep == "with" || prep == "against" || prep == "toward" ||
+                           prep == "towards" || prep == "between";
+      if (partner && !out.has(prep)) out.add(prep, o, kShared, static_cast<int>(c));
+    }
+  }
+}
+
+// What somebody is called or serves as: "Lima has the status of an observer at", "joined as a
+// partner of", "named Lima as a partner of".
+void add_predicated_subject(const Tree& tree, std::size_t noun, Collector& out) {
+  std::size_t node = noun;
+  if (tree.rel(node) == Rel::kNmod && tree.preposition(node) == "of" && tree.head(node) >= 0 &&
+      is_one_of(tree.lemma(static_cast<std::size_t>(tree.head(node))), kTitles)) {
+    node = static_cast<std::size_t>(tree.head(node));
+  }
+  const int head = tree.head(node);
+  if (head < 0 || !tree.is_verb(static_cast<std::size_t>(head))) return;
+  const auto verb = static_cast<std::size_t>(head);
+  const bool has_title =
+      node != noun && tree.rel(node) == Rel::kObj && is_one_of(tree.lemma(verb), kHaving);
+  const bool as = tree.rel(node) == Rel::kObl && tree.preposition(node) == "as";
+  if (!has_title && !as) return;
+  int who = as ? tree.child(verb, Rel::kObj) : -1;
+  if (who < 0 || tree.lemma(verb) == "join") who = surface_subject(tree, verb);
+  if (who >= 0) out.add("subj", static_cast<std::size_t>(who), kControl);
 }
 
 void add_noun_arguments(const Tree& tree, std::size_t noun, Collector& out) {
@@ -308,7 +392,10 @@ void add_noun_arguments(const Tree& tree, std::size_t noun, Collector& out) {
   if (tree.rel(noun) == Rel::kAppos && tree.head(noun) >= 0) {
     out.add("appos", static_cast<std::size_t>(tree.head(noun)), 1);
   }
+  add_shared_of_conjuncts(tree, noun, out);
   add_carrier_arguments(tree, noun, out);
+  add_undergoer(tree, noun, out);
+  if (!out.has("subj")) add_predicated_subject(tree, noun, out);
 }
 
 void add_adjective_arguments(const Tree& tree, std::size_t adjective, Collector& out) {
@@ -325,7 +412,7 @@ void add_adjective_arguments(const Tree& tree, std::size_t adjective, Collector&
 }  // namespace
 
 bool is_light_verb(const Tree& tree, std::size_t verb) {
-  return is_one_of(tree.lemma(verb), kLightVerbs);
+  return is_one_of(tree.lemma(verb), kLightVerbs) || tree.lemma(verb) == "suffer";
 }
 
 int surface_subject(const Tree& tree, std::size_t predicate) {

@@ -97,6 +97,7 @@ class Composer {
   // or the lexicon may not know the construction.
   std::optional<Event> complete_from_nearby(Event event) const {
     const bool has_source = !event.sources.empty();
+    if (has_source && event.targets.empty() && suffers_from(event)) return event;
     if (has_source == !event.targets.empty() || event.type == EventType::kStatement ||
         event.type == EventType::kRole || event.flags.direct || event.flags.weak ||
         !is_told(event.trigger)) {
@@ -123,6 +124,28 @@ class Composer {
         [&](const Participant& a, const Participant& b) { return distance(a) < distance(b); }));
     event.certainty *= kNearestActor;
     return event;
+  }
+
+  // "Lima withdrew amid a Peruvian offensive": a hostile event that is why or when somebody acts
+  // hits the one who acts.
+  bool suffers_from(Event& event) const {
+    const std::size_t noun = event.trigger;
+    if (quad_class(event.type) < 3 || tree_.is_verb(noun) || tree_.rel(noun) != Rel::kObl) {
+      return false;
+    }
+    constexpr std::array<std::string_view, 7> kOccasions = {
+        "amid", "after", "following", "despite", "under", "due_to", "because_of"};
+    const std::string prep = tree_.preposition(noun);
+    if (std::find(kOccasions.begin(), kOccasions.end(), prep) == kOccasions.end()) return false;
+    const int subject = surface_subject(tree_, static_cast<std::size_t>(tree_.head(noun)));
+    if (subject < 0) return false;
+    std::vector<Participant> hit =
+        participants_.owners(tree_.antecedent(static_cast<std::size_t>(subject)));
+    remove_sources(event.sources, hit);
+    if (hit.size() != 1) return false;
+    event.targets = weighted(std::move(hit), kTargetNearby);
+    event.certainty *= kNearestActor;
+    return true;
   }
 
   // In the main line of the sentence: the root clause, what is coordinated with it or said in it,
@@ -290,7 +313,8 @@ class Composer {
       effect = inner_negated ? Effect::kPromise : Effect::kThreaten;  // "vowed to attack"
     }
     if (effect == Effect::kAgree && inner != nullptr && is_hostile(inner->type) && !inner_negated) {
-      if (entry.pos == PatternPos::kAdjective)
+      const bool predicated = entry.pos == PatternPos::kNoun && tree_.has_child(token, Rel::kCop);
+      if (entry.pos == PatternPos::kAdjective || predicated)
         effect = Effect::kThreaten;  // "ready to bomb"
       else
         return false;  // "agreed to impose sanctions": planned sanctions
@@ -357,6 +381,7 @@ class Composer {
   void drop_topics() {
     for (std::size_t t = 0; t < events_.size(); ++t) {
       if (!events_[t] || tree_.is_verb(t)) continue;
+      if (is_occasion(t)) continue;
       for (int n = tree_.head(t); n >= 0; n = tree_.head(static_cast<std::size_t>(n))) {
         const auto node = static_cast<std::size_t>(n);
         if (events_[node] && is_verbal(events_[node]->type)) {
@@ -366,6 +391,20 @@ class Composer {
         if (tree_.is_verb(node)) break;
       }
     }
+  }
+
+  // "at the beginning of their meeting", "during talks": when it was said, not what about.
+  bool is_occasion(std::size_t noun) const {
+    std::size_t node = noun;
+    while (tree_.rel(node) == Rel::kNmod && tree_.preposition(node) == "of" &&
+           tree_.head(node) >= 0) {
+      node = static_cast<std::size_t>(tree_.head(node));
+    }
+    if (tree_.rel(node) != Rel::kObl) return false;
+    constexpr std::array<std::string_view, 8> kWhen = {"at",   "during",   "after",     "before",
+                                                       "amid", "ahead_of", "following", "in"};
+    const std::string prep = tree_.preposition(node);
+    return std::find(kWhen.begin(), kWhen.end(), prep) != kWhen.end();
   }
 
   static bool is_verbal(EventType type) {

@@ -14,6 +14,8 @@
 #include "ingest/event/status.h"
 #include "ingest/event/time_expression.h"
 #include "ingest/event/tree.h"
+#include "ingest/mention/quotations.h"
+#include "ingest/mention/syntax.h"
 
 namespace entente {
 
@@ -43,9 +45,11 @@ bool share_time(const Tree& tree, std::size_t a, std::size_t b) {
 
 class SentenceRelations {
  public:
-  SentenceRelations(const Document& document, std::uint32_t sentence,
-                    const RelationLexicon& lexicon, const RelationOptions& options)
+  SentenceRelations(const Document& document, const std::vector<Quotation>& quotations,
+                    std::uint32_t sentence, const RelationLexicon& lexicon,
+                    const RelationOptions& options)
       : document_(document),
+        quotations_(quotations),
         number_(sentence),
         sentence_(document.sentences[sentence]),
         tree_(sentence_),
@@ -114,8 +118,21 @@ class SentenceRelations {
     found_.push_back({std::move(relation), event.trigger, event.example});
   }
 
+  // Whose words the token is, by the quotation marks: a speaker of this sentence or another one.
+  const Mention* quoted_speaker(std::size_t token) const {
+    const std::int32_t index =
+        quotation_at(quotations_, number_, static_cast<std::uint32_t>(token));
+    if (index < 0) return nullptr;
+    const std::int32_t speaker = quotations_[static_cast<std::size_t>(index)].speaker;
+    return speaker < 0 ? nullptr : &document_.mentions[static_cast<std::size_t>(speaker)];
+  }
+
   void apply_status(const Event& event, Relation& relation) {
-    const Status status = status_of(tree_, event.trigger, lexicon_);
+    Status status = status_of(tree_, event.trigger, lexicon_);
+    const Mention* quoted = quoted_speaker(event.trigger);
+    if (quoted != nullptr && status.modality == Modality::kAsserted) {
+      status.modality = Modality::kReported;
+    }
     relation.negated = status.negated != event.negated;
     relation.modality = status.modality;
     if (event.planned && status.modality != Modality::kHypothetical) {
@@ -125,6 +142,9 @@ class SentenceRelations {
     if (status.speaker >= 0) {
       const auto speakers = participants_.owners(static_cast<std::size_t>(status.speaker));
       if (!speakers.empty()) relation.attributed_to = document_.actors[speakers[0].actor].id;
+    }
+    if (relation.attributed_to.empty() && quoted != nullptr && quoted->actors.size() == 1) {
+      relation.attributed_to = document_.actors[quoted->actors[0]].id;
     }
     // "Lima said, speaking to Oslo": what Lima does by speaking is no report of Lima's.
     if (relation.type == EventType::kStatement && !relation.attributed_to.empty() &&
@@ -228,6 +248,7 @@ class SentenceRelations {
   }
 
   const Document& document_;
+  const std::vector<Quotation>& quotations_;
   std::uint32_t number_;
   const Sentence& sentence_;
   Tree tree_;
@@ -242,9 +263,11 @@ class SentenceRelations {
 std::vector<ExplainedRelation> explain_relations(const Document& document,
                                                  const RelationLexicon& lexicon,
                                                  const RelationOptions& options) {
+  std::vector<Syntax> syntax(document.sentences.begin(), document.sentences.end());
+  const std::vector<Quotation> quotations = find_quotations(document, syntax);
   std::vector<ExplainedRelation> out;
   for (std::uint32_t s = 0; s < document.sentences.size(); ++s) {
-    SentenceRelations(document, s, lexicon, options).run(out);
+    SentenceRelations(document, quotations, s, lexicon, options).run(out);
   }
   return out;
 }

@@ -30,7 +30,13 @@ void apply_intent(bool intended, Relation& relation) {
     if (relation.modality == Modality::kPlanned) relation.modality = Modality::kAsserted;
     return;
   }
-  if (!intended || relation.modality != Modality::kPlanned) return;
+  if (relation.modality != Modality::kPlanned) return;
+  if (type == EventType::kRole && relation.predicate.rfind("join", 0) == 0) {
+    become(relation, "030");  // a membership to come is an intention, no standing
+    relation.predicate = "plan to " + relation.predicate;
+    return;
+  }
+  if (!intended) return;
   if (is_concession(type) || type == EventType::kConsult || type == EventType::kSupport) {
     become(relation, agreement_code(type));
     relation.predicate = "plan to " + relation.predicate;

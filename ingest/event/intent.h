@@ -9,6 +9,7 @@ namespace entente {
 //   "Lima will lift the ban on Oslo"        intended CONCEDE -> AGREE 035, planned
 //   "Lima will not lift the ban on Oslo"    not CONCEDE      -> REJECT 124
 //   "Lima will blockade Oslo"               intended COERCE  -> THREATEN 132, planned
+//   "Lima is about to join NATO"            intended ROLE    -> AGREE 030, planned
 //   "Lima and Oslo failed to agree"         not AGREE        -> REJECT 120
 // Everything else stays: a meeting that is scheduled is a planned meeting, one that did not take
 // place a negated one, and who refuses to criticise has not accused.

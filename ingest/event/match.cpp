@@ -56,12 +56,14 @@ class Matcher {
   bool check(const Pattern& pattern) {
     pattern_ = &pattern;
     event_ = Event();
+    mutual_ = false;
     anchors_.clear();
     if (pattern.particle != tree_.particle(token_) && !has_stray_particle()) return false;
     for (const WordConstraint& c : pattern.constraints) {
       if (!satisfies(c)) return false;
     }
     for (const Slot& slot : pattern.slots) fill(slot);
+    if (event_.targets.empty() && is_called_mutual()) mutual_ = true;
     return true;
   }
 
@@ -69,7 +71,7 @@ class Matcher {
   bool missing_source() const { return event_.sources.empty(); }
   bool missing_target() const {
     if (!event_.targets.empty()) return false;
-    const bool mutual = pattern_->flags.reciprocal && event_.sources.size() > 1;
+    const bool mutual = (pattern_->flags.reciprocal || mutual_) && event_.sources.size() > 1;
     return !mutual;
   }
 
@@ -91,6 +93,7 @@ class Matcher {
     event_.cameo = pattern_->cameo;
     event_.label = pattern_->label;
     event_.flags = pattern_->flags;
+    event_.flags.reciprocal |= mutual_ && event_.targets.empty();
     event_.example = pattern_->example;
     event_.negated = pattern_->flags.negated;
     event_.planned = pattern_->flags.planned;
@@ -209,6 +212,13 @@ class Matcher {
       if (ends.empty()) fill_from_anchors(slot, function, ends);
       if (!ends.empty()) return;
     }
+    // "faced sanctions from Oslo", "evaded sanctions imposed by Oslo".
+    if (slot.role == SlotRole::kTarget) {
+      for (const Argument& a : arguments_) {
+        if (a.function == "undergoer") add_filler(slot, a.token, a.certainty, ends);
+      }
+      if (!ends.empty()) return;
+    }
     // "accused Oslo of having attacked" parsed as if Oslo did not depend on "accused".
     if (ends.empty() && slot.role == SlotRole::kTarget && contains(slot.functions, "obj") &&
         !tree_.has_child(token_, Rel::kObj)) {
@@ -272,11 +282,19 @@ class Matcher {
     std::vector<Participant> found =
         direct ? participants_.named(token) : participants_.owners(token);
     if (found.empty() && !direct && slot.role == SlotRole::kTarget) {
-      found = participants_.within(token);
+      found = participants_.within_phrase(token);
       if (found.size() > 1) found.resize(1);
       for (Participant& p : found) p.certainty *= kInnerActor;
     }
     if (found.empty() && slot.role == SlotRole::kSource) found = authors(token);
+    // "imposed sanctions on each other": the sources themselves.
+    const bool each_other =
+        slot.role == SlotRole::kTarget && found.size() > 1 &&
+        std::all_of(found.begin(), found.end(), [&](const Participant& p) {
+          return std::any_of(event_.sources.begin(), event_.sources.end(),
+                             [&](const Participant& s) { return s.actor == p.actor; });
+        });
+    mutual_ = mutual_ || each_other;
     for (Participant p : found) {
       p.certainty *= weight;
       const bool taken = std::any_of(ends.begin(), ends.end(),
@@ -288,6 +306,20 @@ class Matcher {
       const bool same_side = is_source && (shares_function() || !pattern_->flags.reciprocal);
       if (!taken && !same_side) ends.push_back(p);
     }
+  }
+
+  // "Lima and Oslo carried out cross-border raids", "their mutual recriminations".
+  bool is_called_mutual() const {
+    constexpr std::array<std::string_view, 5> kMutual = {"cross-border", "mutual", "reciprocal",
+                                                         "tit-for-tat", "bilateral"};
+    const auto has_word = [&](std::size_t node) {
+      for (const std::uint32_t c : tree_.children(node)) {
+        if (std::find(kMutual.begin(), kMutual.end(), tree_.lemma(c)) != kMutual.end()) return true;
+      }
+      return false;
+    };
+    if (event_.sources.size() < 2) return false;
+    return has_word(token_) || std::any_of(anchors_.begin(), anchors_.end(), has_word);
   }
 
   // "Lima issued a statement demanding ...": the subject of the verb acts, not its object.
@@ -315,6 +347,7 @@ class Matcher {
   const Participants& participants_;
   const Pattern* pattern_ = nullptr;
   Event event_;
+  bool mutual_ = false;                 // the words say that the sources act on each other
   std::vector<std::uint32_t> anchors_;  // fillers that constraints named
 };
 

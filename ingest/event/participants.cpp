@@ -171,6 +171,22 @@ std::vector<Participant> Participants::within(std::size_t token) const {
   return out;
 }
 
+std::vector<Participant> Participants::within_phrase(std::size_t token) const {
+  std::vector<Participant> out = within(token);
+  std::erase_if(out, [&](const Participant& p) {
+    for (std::size_t node = p.token; node != token;
+         node = static_cast<std::size_t>(tree_->head(node))) {
+      const Rel rel = tree_->rel(node);
+      if (rel == Rel::kAcl || rel == Rel::kAclRelcl || rel == Rel::kAdvcl || rel == Rel::kCcomp ||
+          rel == Rel::kParataxis) {
+        return true;
+      }
+    }
+    return false;
+  });
+  return out;
+}
+
 std::vector<Participant> Participants::between(std::size_t first, std::size_t last) const {
   std::vector<Participant> out;
   for (std::size_t t = first; t < std::min(last, tree_->size()); ++t) {

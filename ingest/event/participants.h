@@ -33,6 +33,8 @@ class Participants {
 
   // Any actors under `token`, nearest to it first; for constructions the rules do not know.
   std::vector<Participant> within(std::size_t token) const;
+  // The same without those in clauses of the phrase: "the men who fled Lima".
+  std::vector<Participant> within_phrase(std::size_t token) const;
 
   // Actors of mentions whose head stands in [first, last), in order.
   std::vector<Participant> between(std::size_t first, std::size_t last) const;

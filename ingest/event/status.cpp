@@ -205,6 +205,8 @@ void climb(const Tree& tree, std::size_t predicate, const RelationLexicon& lexic
       if (rel == Rel::kXcomp && same_truth) {
         if (is_negated(tree, head)) status.negated = !status.negated;
         apply_own_words(tree, head, status);
+        // "will continue to": no new intention.
+        if (entry != nullptr && entry->effect == Effect::kContinue) status.intended = false;
       }
     } else if (rel == Rel::kConj && same_truth && is_clause_head(tree, node)) {
       if (!tree.has_child(node, Rel::kAux) && !tree.has_child(node, Rel::kNsubj)) {

@@ -91,6 +91,7 @@ Tree::Tree(const Sentence& sentence) : sentence_(&sentence) {
       node = head_[static_cast<std::size_t>(node)];
     }
   }
+  move_raised_objects();
   for (const int head : head_) {
     if (head >= 0) ++counts[static_cast<std::size_t>(head)];
   }
@@ -105,6 +106,16 @@ Tree::Tree(const Sentence& sentence) : sentence_(&sentence) {
   }
   passive_.assign(n, false);
   for (std::size_t i = 0; i < n; ++i) passive_[i] = compute_passive(i);
+}
+
+// "helped Oslo evade the ban": the parser hangs Oslo on the infinitive behind it.
+void Tree::move_raised_objects() {
+  for (std::size_t i = 0; i < rel_.size(); ++i) {
+    if (rel_[i] != Rel::kObj || head_[i] < 0) continue;
+    const auto verb = static_cast<std::size_t>(head_[i]);
+    if (verb < i || rel_[verb] != Rel::kXcomp || head_[verb] < 0) continue;
+    if (static_cast<std::size_t>(head_[verb]) < i) head_[i] = head_[verb];
+  }
 }
 
 std::span<const std::uint32_t> Tree::children(std::size_t i) const {

@@ -94,6 +94,7 @@ class Tree {
   std::size_t depth(std::size_t i) const;
 
  private:
+  void move_raised_objects();
   bool compute_passive(std::size_t i) const;
 
   const Sentence* sentence_;

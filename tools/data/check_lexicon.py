@@ -18,7 +18,7 @@ POS = {'v', 'n', 'a'}
 ROLES = {'S', 'T', 'M'}
 FLAGS = {'recip', 'neg', 'planned', 'direct', 'swap', 'weak'}
 FUNCTIONS = {'subj', 'obj', 'iobj', 'poss', 'comp', 'inf', 'appos'}
-CONSTRAINED = {'subj', 'obj', 'iobj', 'xcomp', 'ccomp', 'advcl', 'amod', 'comp', 'particle', 'nmod'}
+CONSTRAINED = {'subj', 'obj', 'iobj', 'poss', 'xcomp', 'ccomp', 'advcl', 'amod', 'comp', 'particle', 'nmod'}
 PREPOSITIONS = set('''about above across after against ahead along alongside among around as at atop away before behind
     below beneath beside between beyond by down during for from in inside into near of off on onto opposite out outside over
     past round since through throughout to toward towards under until up upon versus via with within without'''.split())
