@@ -4,6 +4,7 @@
 #include <utility>
 
 #include "storage/content.h"
+#include "storage/likeness.h"
 
 namespace entente {
 
@@ -69,6 +70,25 @@ void visit_index_entries(const EventKey& event, const RelationEnds& ends, const 
 }
 
 Result<void> ArticleWriter::remove(ArticleNumber article) {
+  const Result<ArticleRecord> record = records_.article(article);
+  if (!record) return record.error();
+  if (const Result<void> done = clear_findings(article); !done) return done;
+  const Result<std::optional<CopyRecord>> copy = records_.copy(article);
+  if (!copy) return copy.error();
+  const Result<void> done = copy->has_value() ? erase_link(article) : erase_fingerprints(article);
+  if (!done) return done;
+  const std::string key = article_key(article);
+  for (const Family family : {Family::kArticleKey, Family::kWaiting}) {
+    batch_.erase(family, record->article.id);
+  }
+  for (const Family family : {Family::kArticle, Family::kText, Family::kCast}) {
+    batch_.erase(family, key);
+  }
+  totals_.counts.articles -= 1;
+  return {};
+}
+
+Result<void> ArticleWriter::clear_findings(ArticleNumber article) {
   article_ = article;
   const Result<ArticleRecord> record = records_.article(article);
   if (!record) return record.error();
@@ -80,13 +100,8 @@ Result<void> ArticleWriter::remove(ArticleNumber article) {
     ActorChange& change = changes_[member.actor];
     change.id = std::move(*id);
     change.before = member.variant;
+    took_actors_away_ = true;
   }
-  const std::string key = article_key(article);
-  batch_.erase(Family::kArticleKey, record->article.id);
-  for (const Family family : {Family::kArticle, Family::kText, Family::kCast}) {
-    batch_.erase(family, key);
-  }
-  totals_.counts.articles -= 1;
   totals_.counts.sentences -= record->sentences;
   totals_.counts.relations -= record->relations;
   return remove_relations(article);
@@ -109,8 +124,8 @@ Result<void> ArticleWriter::remove_relations(ArticleNumber article) {
 }
 
 Result<void> ArticleWriter::add(const ArticleRelations& article, std::string_view extractor_version,
-                                std::optional<ArticleNumber> number) {
-  article_ = number ? *number : ArticleNumber{totals_.next_article++};
+                                const Place& place) {
+  article_ = number_or_next(place.number);
   const Result<Numbers> numbers = add_cast(article.actors);
   if (!numbers) return numbers.error();
   ArticleRecord record;
@@ -120,15 +135,119 @@ Result<void> ArticleWriter::add(const ArticleRelations& article, std::string_vie
   record.extractor_version = extractor_version;
   record.sentences = article.sentence_count;
   record.relations = static_cast<std::uint32_t>(article.relations.size());
-  const std::string key = article_key(article_);
-  batch_.put(Family::kArticleKey, article.article.id,
-             encode_number(static_cast<std::uint64_t>(article_)));
-  batch_.put(Family::kArticle, key, encode_article(record));
-  batch_.put(Family::kText, key, article.article.text);
+  if (!place.has_text) put_text(article.article, article_);
+  batch_.put(Family::kArticle, article_key(article_), encode_article(record));
+  if (place.number) batch_.erase(Family::kWaiting, article.article.id);
   add_relations(article.relations, *numbers);
-  totals_.counts.articles += 1;
   totals_.counts.sentences += record.sentences;
   totals_.counts.relations += record.relations;
+  return {};
+}
+
+ArticleNumber ArticleWriter::number_or_next(std::optional<ArticleNumber> number) {
+  return number ? *number : ArticleNumber{totals_.next_article++};
+}
+
+void ArticleWriter::put_text(const Article& article, ArticleNumber number) {
+  batch_.put(Family::kArticleKey, article.id, encode_number(static_cast<std::uint64_t>(number)));
+  batch_.put(Family::kText, article_key(number), article.text);
+  put_fingerprints(article, number);
+  totals_.counts.articles += 1;
+}
+
+void ArticleWriter::put_fingerprints(const Article& article, ArticleNumber number) {
+  for (const std::uint32_t key : fingerprint_of(article, profile_of(article.text)).keys()) {
+    batch_.put(Family::kFingerprint, fingerprint_key(key, number), {});
+  }
+}
+
+// The record and cast of an article out of which nothing was read.
+void ArticleWriter::put_record(const Article& article, ArticleNumber number) {
+  ArticleRecord record;
+  record.article = article;
+  record.article.text.clear();
+  record.hash = content_hash(article);
+  batch_.put(Family::kArticle, article_key(number), encode_article(record));
+  batch_.put(Family::kCast, article_key(number), encode_cast({}));
+}
+
+ArticleNumber ArticleWriter::add_waiting(const Article& article,
+                                         std::optional<ArticleNumber> number) {
+  const ArticleNumber given = number_or_next(number);
+  put_text(article, given);
+  put_record(article, given);
+  batch_.put(Family::kWaiting, article.id, {});
+  return given;
+}
+
+ArticleNumber ArticleWriter::add_copy(const Article& article, const CopyRecord& copy,
+                                      std::optional<ArticleNumber> number) {
+  const ArticleNumber given = number_or_next(number);
+  batch_.put(Family::kArticleKey, article.id, encode_number(static_cast<std::uint64_t>(given)));
+  batch_.put(Family::kText, article_key(given), article.text);
+  totals_.counts.articles += 1;
+  put_record(article, given);
+  batch_.put(Family::kCopy, article_key(given), encode_copy(copy));
+  batch_.put(Family::kCopies, copies_key(copy.leader, given), {});
+  return given;
+}
+
+Result<void> ArticleWriter::demote(ArticleNumber article, const CopyRecord& copy) {
+  if (const Result<void> done = clear_findings(article); !done) return done;
+  if (const Result<void> done = erase_fingerprints(article); !done) return done;
+  const Result<Article> stored = records_.whole_article(article);
+  if (!stored) return stored.error();
+  put_record(*stored, article);
+  batch_.erase(Family::kWaiting, stored->id);
+  batch_.put(Family::kCopy, article_key(article), encode_copy(copy));
+  batch_.put(Family::kCopies, copies_key(copy.leader, article), {});
+  return hang_copies(article, copy.leader);
+}
+
+Result<void> ArticleWriter::hang_copies(ArticleNumber leader, ArticleNumber new_leader) {
+  const Result<std::vector<ArticleNumber>> copies = records_.copies(leader);
+  if (!copies) return copies.error();
+  for (const ArticleNumber copy : *copies) {
+    if (const Result<void> done = hang_under(copy, new_leader); !done) return done;
+  }
+  return {};
+}
+
+Result<void> ArticleWriter::promote(ArticleNumber article) {
+  if (const Result<void> done = erase_link(article); !done) return done;
+  const Result<Article> stored = records_.whole_article(article);
+  if (!stored) return stored.error();
+  put_fingerprints(*stored, article);
+  batch_.put(Family::kWaiting, stored->id, {});
+  return {};
+}
+
+Result<void> ArticleWriter::hang_under(ArticleNumber copy, ArticleNumber new_leader) {
+  Result<std::optional<CopyRecord>> record = records_.copy(copy);
+  if (!record) return record.error();
+  if (!record->has_value()) return records_.corrupt("a copy does not know its leader");
+  if (const Result<void> done = erase_link(copy); !done) return done;
+  (*record)->leader = new_leader;
+  batch_.put(Family::kCopy, article_key(copy), encode_copy(**record));
+  batch_.put(Family::kCopies, copies_key(new_leader, copy), {});
+  return {};
+}
+
+Result<void> ArticleWriter::erase_fingerprints(ArticleNumber article) {
+  const Result<Article> stored = records_.whole_article(article);
+  if (!stored) return stored.error();
+  for (const std::uint32_t key : fingerprint_of(*stored, profile_of(stored->text)).keys()) {
+    batch_.erase(Family::kFingerprint, fingerprint_key(key, article));
+  }
+  return {};
+}
+
+Result<void> ArticleWriter::erase_link(ArticleNumber article) {
+  const Result<std::optional<CopyRecord>> copy = records_.copy(article);
+  if (!copy) return copy.error();
+  if (!copy->has_value()) return records_.corrupt("a copy does not know its leader");
+  batch_.erase(Family::kCopy, article_key(article));
+  batch_.erase(Family::kCopies, copies_key((*copy)->leader, article));
   return {};
 }
 

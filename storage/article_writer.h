@@ -42,19 +42,44 @@ class WriterCache {
   std::set<std::pair<ActorNumber, VariantHash>> variants_;
 };
 
-// Collects all changes that adding, replacing or removing one article makes into one batch. Reads
-// the database, never writes to it. Use: remove() if the article is there, add() if it is to be
-// there, then finish(), once each.
+// Collects the changes of one step into one batch. Reads the database, never writes to it.
+// Relations and cast of one article may change in a batch, and the place of others among the
+// copies: use remove() or clear_findings() if the article is there, add() if relations come, any of
+// the calls about copies, then finish() once.
 class ArticleWriter {
  public:
   ArticleWriter(const Database& database, const Totals& totals, WriterCache& known)
       : records_(database), totals_(totals), known_(known) {}
 
+  // Takes the article away, with all that is known of it but its own copies.
   Result<void> remove(ArticleNumber article);
-  // `number` is that of the article that was removed, if any. The article passed check_article().
+  // Takes away what was read out of the article; its text and place stay.
+  Result<void> clear_findings(ArticleNumber article);
+  // The article passed check_article(). `number` is that of the article that was removed or
+  // cleared, if any; `has_text` says that its text is in place.
+  struct Place {
+    std::optional<ArticleNumber> number;
+    bool has_text = false;
+  };
   Result<void> add(const ArticleRelations& article, std::string_view extractor_version,
-                   std::optional<ArticleNumber> number);
+                   const Place& place);
+
+  // Stores an article that leads and waits to be read; gives its number.
+  ArticleNumber add_waiting(const Article& article, std::optional<ArticleNumber> number);
+  // Stores an article as a copy; gives its number.
+  ArticleNumber add_copy(const Article& article, const CopyRecord& copy,
+                         std::optional<ArticleNumber> number);
+  // Makes an article that leads a copy: its relations go, its copies follow it.
+  Result<void> demote(ArticleNumber article, const CopyRecord& copy);
+  // Makes a copy an article that leads and waits to be read.
+  Result<void> promote(ArticleNumber article);
+  Result<void> hang_under(ArticleNumber copy, ArticleNumber new_leader);
+  Result<void> hang_copies(ArticleNumber leader, ArticleNumber new_leader);
+
   Result<void> finish();
+
+  // Whether records of actors may have gone, so that a cache of them is stale.
+  bool took_actors_away() const { return took_actors_away_; }
 
   Batch& batch() { return batch_; }
   const Totals& totals() const { return totals_; }
@@ -70,6 +95,13 @@ class ArticleWriter {
   };
   using Numbers = std::map<std::string, ActorNumber, std::less<>>;
 
+  ArticleNumber number_or_next(std::optional<ArticleNumber> number);
+  // Text, id and fingerprints of an article that leads.
+  void put_text(const Article& article, ArticleNumber number);
+  void put_fingerprints(const Article& article, ArticleNumber number);
+  void put_record(const Article& article, ArticleNumber number);
+  Result<void> erase_fingerprints(ArticleNumber article);
+  Result<void> erase_link(ArticleNumber article);
   Result<void> remove_relations(ArticleNumber article);
   Result<Numbers> add_cast(const std::vector<Actor>& actors);
   Result<ActorNumber> number_of_actor(const std::string& id);
@@ -83,7 +115,8 @@ class ArticleWriter {
   Totals totals_;
   WriterCache& known_;
   Batch batch_;
-  ArticleNumber article_{};
+  ArticleNumber article_{};  // whose relations and cast change
+  bool took_actors_away_ = false;
   std::map<ActorNumber, ActorChange> changes_;
 };
 

@@ -138,6 +138,11 @@ Result<void> check_article(const ArticleRelations& article) {
   return {};
 }
 
+Error no_version(const Article& article) {
+  return Error{Error::Code::kBadInput,
+               "article '" + article.id + "' comes without the version of its extractor"};
+}
+
 std::vector<Actor> united_cast(const std::vector<Actor>& actors) {
   std::map<std::string_view, std::vector<Actor>> by_id;
   for (const Actor& actor : actors) by_id[actor.id].push_back(actor);

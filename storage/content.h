@@ -23,6 +23,9 @@ VariantHash variant_hash(std::string_view encoded_actor);
 // is listed. kBadInput names what is missing.
 Result<void> check_article(const ArticleRelations& article);
 
+// Who read an article must be named: nothing stands for "not read yet".
+Error no_version(const Article& article);
+
 // The actors of one article, by id, with several records of one id united.
 std::vector<Actor> united_cast(const std::vector<Actor>& actors);
 

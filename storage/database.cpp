@@ -50,6 +50,7 @@ std::size_t prefix_length(Family family) {
       return 4;  // actor
     case Family::kPair:
     case Family::kEvent:
+    case Family::kCopies:
       return 8;  // two actors; article
     case Family::kMention:
       return 12;  // actor and variant

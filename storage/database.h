@@ -33,14 +33,20 @@ enum class Family : std::uint8_t {
   kIn,
   kPair,
   kTime,
+  kFingerprint,
+  kCopy,
+  kCopies,
+  kWaiting,
+  kSeparated,
 };
-inline constexpr std::array kFamilyNames = {"meta",  "article_key", "article", "text",    "cast",
-                                            "event", "actor_key",   "actor",   "variant", "mention",
-                                            "alias", "out",         "in",      "pair",    "time"};
+inline constexpr std::array kFamilyNames = {
+    "meta",  "article_key", "article", "text",   "cast",    "event",    "actor_key",
+    "actor", "variant",     "mention", "alias",  "out",     "in",       "pair",
+    "time",  "fingerprint", "copy",    "copies", "waiting", "separated"};
 // The format version that brought each family. A store of an older version lacks the later ones: a
 // reader finds them empty, a writer makes them.
 inline constexpr std::array<std::uint32_t, kFamilyNames.size()> kFamilySince = {
-    1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1};
+    1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 2, 2, 2, 2, 2};
 
 // Changes that take effect together or not at all. Within a batch the later change of a key wins.
 class Batch {

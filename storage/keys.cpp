@@ -16,6 +16,8 @@ constexpr std::size_t kEventKeySize = 16;
 constexpr std::size_t kVariantKeySize = 12;
 constexpr std::size_t kMentionKeySize = 20;
 constexpr std::string_view kMergeName = "merge";
+constexpr std::size_t kFingerprintKeySize = 12;
+constexpr std::size_t kCopiesKeySize = 16;
 
 ByteWriter& write(ByteWriter& out, ArticleNumber article) {
   return out.u64(static_cast<std::uint64_t>(article));
@@ -40,6 +42,31 @@ ByteWriter& write(ByteWriter& out, const EventKey& event) {
 }
 
 }  // namespace
+
+std::string fingerprint_prefix(std::uint32_t print) {
+  ByteWriter out;
+  return out.u32(print).take();
+}
+
+std::string fingerprint_key(std::uint32_t print, ArticleNumber article) {
+  ByteWriter out;
+  return write(out.u32(print), article).take();
+}
+
+std::string copies_key(ArticleNumber leader, ArticleNumber copy) {
+  ByteWriter out;
+  return write(write(out, leader), copy).take();
+}
+
+std::optional<ArticleNumber> parse_fingerprint_article(std::string_view key) {
+  if (key.size() != kFingerprintKeySize) return std::nullopt;
+  return ArticleNumber{ByteReader(key.substr(4)).u64()};
+}
+
+std::optional<ArticleNumber> parse_copies_article(std::string_view key) {
+  if (key.size() != kCopiesKeySize) return std::nullopt;
+  return ArticleNumber{ByteReader(key.substr(8)).u64()};
+}
 
 DayKey day_key(const std::optional<Date>& date) {
   if (!date) return kUndated;
@@ -135,6 +162,12 @@ std::optional<EventKey> parse_event_key(std::string_view key) {
   event.sentence = in.u32();
   event.ordinal = in.u32();
   return event;
+}
+
+std::optional<ArticleNumber> parse_article_key(std::string_view key) {
+  ByteReader in(key);
+  const ArticleNumber article{in.u64()};
+  return in.is_done() ? std::optional(article) : std::nullopt;
 }
 
 std::optional<ActorNumber> parse_actor_key(std::string_view key) {

@@ -52,6 +52,10 @@ struct EventKey {
 //   out, in       actor(4) type(1) day(4) other(4) event(16)
 //   pair          smaller(4) larger(4) type(1) day(4) event(16)
 //   time          day(4) type(1) event(16)
+//   fingerprint   key(4) article(8)
+//   copy          article(8)
+//   copies        leader(8) article(8)
+//   waiting, separated   article id (bytes)
 //   meta          name (bytes), or "merge" 00 number(8)
 std::string article_key(ArticleNumber article);
 std::string merge_prefix();
@@ -62,6 +66,14 @@ std::string variant_key(ActorNumber actor, VariantHash variant);
 std::string mention_key(ActorNumber actor, VariantHash variant, ArticleNumber article);
 std::string alias_prefix(std::string_view folded_name);
 std::string alias_key(std::string_view folded_name, ActorNumber actor, VariantHash variant);
+
+// How an article that leads is found by its copies (see likeness.h), and the copies of a leader.
+std::string fingerprint_prefix(std::uint32_t print);
+std::string fingerprint_key(std::uint32_t print, ArticleNumber article);
+std::string copies_key(ArticleNumber leader, ArticleNumber copy);
+// The article at the end of a fingerprint or copies key.
+std::optional<ArticleNumber> parse_fingerprint_article(std::string_view key);
+std::optional<ArticleNumber> parse_copies_article(std::string_view key);
 
 // What the four indexes know of a relation.
 struct IndexedRelation {
@@ -83,6 +95,7 @@ std::string time_prefix(DayKey day);
 
 // Reading back. Nothing if the key has the wrong length.
 std::optional<EventKey> parse_event_key(std::string_view key);
+std::optional<ArticleNumber> parse_article_key(std::string_view key);
 std::optional<ActorNumber> parse_actor_key(std::string_view key);
 
 struct VariantKey {

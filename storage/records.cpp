@@ -56,6 +56,55 @@ Result<std::string> Records::text(ArticleNumber article) const {
   return must_get(Family::kText, article_key(article), "the text of an article");
 }
 
+Result<Article> Records::whole_article(ArticleNumber article) const {
+  Result<ArticleRecord> record = this->article(article);
+  if (!record) return record.error();
+  Result<std::string> words = text(article);
+  if (!words) return words.error();
+  record->article.text = std::move(*words);
+  return std::move(record->article);
+}
+
+Result<std::optional<CopyRecord>> Records::copy(ArticleNumber article) const {
+  const auto value = database_.get(Family::kCopy, article_key(article), snapshot_);
+  if (!value) return value.error();
+  if (!value->has_value()) return std::optional<CopyRecord>();
+  const std::optional<CopyRecord> record = decode_copy(**value);
+  if (!record) return corrupt("what an article is a copy of is unreadable");
+  return record;
+}
+
+Result<std::vector<ArticleNumber>> Records::copies(ArticleNumber leader) const {
+  std::vector<ArticleNumber> found;
+  Cursor cursor = database_.cursor(Family::kCopies, prefix_range(article_key(leader)), snapshot_);
+  for (; cursor.valid(); cursor.next()) {
+    const std::optional<ArticleNumber> copy = parse_copies_article(cursor.key());
+    if (!copy) return corrupt("a copy is unreadable");
+    found.push_back(*copy);
+  }
+  const Result<void> status = cursor.status();
+  return status.ok() ? Result<std::vector<ArticleNumber>>(std::move(found)) : status.error();
+}
+
+Result<std::vector<ArticleNumber>> Records::filed_under(std::uint32_t print,
+                                                        std::size_t most) const {
+  std::vector<ArticleNumber> found;
+  Cursor cursor =
+      database_.cursor(Family::kFingerprint, prefix_range(fingerprint_prefix(print)), snapshot_);
+  for (; cursor.valid() && found.size() < most; cursor.next()) {
+    const std::optional<ArticleNumber> article = parse_fingerprint_article(cursor.key());
+    if (!article) return corrupt("a fingerprint is unreadable");
+    found.push_back(*article);
+  }
+  const Result<void> status = cursor.status();
+  return status.ok() ? Result<std::vector<ArticleNumber>>(std::move(found)) : status.error();
+}
+
+Result<bool> Records::has(Family family, std::string_view key) const {
+  const auto value = database_.get(family, key, snapshot_);
+  return value.ok() ? Result<bool>(value->has_value()) : value.error();
+}
+
 Result<std::vector<CastMember>> Records::cast(ArticleNumber article) const {
   const auto value = must_get(Family::kCast, article_key(article), "the cast of an article");
   if (!value) return value.error();

@@ -26,6 +26,15 @@ class Records {
   // The ids of articles, in the order asked for.
   Result<std::vector<std::string>> article_ids(const std::vector<ArticleNumber>& articles) const;
   Result<std::string> text(ArticleNumber article) const;
+  // The article with its text.
+  Result<Article> whole_article(ArticleNumber article) const;
+  // What the article is a copy of; nothing if it leads.
+  Result<std::optional<CopyRecord>> copy(ArticleNumber article) const;
+  // The copies of an article, in the order of their arrival.
+  Result<std::vector<ArticleNumber>> copies(ArticleNumber leader) const;
+  // The articles that lead and are filed under this key, `most` at most.
+  Result<std::vector<ArticleNumber>> filed_under(std::uint32_t print, std::size_t most) const;
+  Result<bool> has(Family family, std::string_view key) const;
   Result<std::vector<CastMember>> cast(ArticleNumber article) const;
 
   Result<std::optional<ActorNumber>> actor_number(std::string_view id) const;
@@ -53,6 +62,8 @@ class Records {
 
 inline constexpr const char* kCountsName = "counts";
 inline constexpr const char* kNextArticleName = "next_article";
+// The way of filing by which the fingerprints in the store were made; 0 if there are none yet.
+inline constexpr const char* kFingerprintsName = "fingerprints";
 inline constexpr const char* kNextActorName = "next_actor";
 
 }  // namespace entente

@@ -1,5 +1,4 @@
 #include <algorithm>
-#include <map>
 #include <mutex>
 #include <utility>
 
@@ -10,6 +9,7 @@
 #include "storage/records.h"
 #include "storage/relation_scan.h"
 #include "storage/shown_actors.h"
+#include "storage/standing.h"
 #include "storage/store.h"
 #include "storage/verify.h"
 
@@ -17,10 +17,9 @@ namespace entente {
 
 namespace {
 
-void extend(std::optional<Date>& first, std::optional<Date>& last, const Date& date) {
-  if (!first || date < *first) first = date;
-  if (!last || date > *last) last = date;
-}
+// The way of filing that this program knows; another number in a store has everything filed anew.
+constexpr std::uint64_t kFingerprintWay = 1;
+constexpr std::size_t kFiledTogether = 500;  // articles in one batch
 
 // The store on disk. Reads work on a snapshot each, so that an answer is never half of two states.
 class RocksStore final : public Store {
@@ -32,10 +31,20 @@ class RocksStore final : public Store {
 
   Result<PutOutcome> put(const ArticleRelations& article,
                          std::string_view extractor_version) override;
+  Result<Admission> admit(const Article& article) override;
+  Result<bool> separate(std::string_view article_id) override;
+  Result<std::optional<Admission>> rejoin(std::string_view article_id) override;
+  Result<void> visit_articles(const ArticleVisitor& visit) const override;
+  Result<std::vector<StoredArticle>> copies_of(std::string_view article_id) const override;
+  Result<std::vector<std::string>> waiting() const override { return keys_of(Family::kWaiting); }
+  // Files articles that were stored before there were fingerprints.
+  Result<void> file_articles();
   Result<bool> has(const Article& article, std::string_view extractor_version) const override;
   Result<bool> erase(std::string_view article_id) override;
   Result<std::optional<Article>> article(std::string_view id) const override;
-  Result<std::vector<std::string>> article_ids() const override;
+  Result<std::vector<std::string>> article_ids() const override {
+    return keys_of(Family::kArticleKey);
+  }
   Result<std::optional<Actor>> actor(std::string_view id) const override;
   Result<std::vector<Actor>> actors() const override;
   Result<std::vector<Actor>> find_actors(std::string_view name) const override;
@@ -70,9 +79,22 @@ class RocksStore final : public Store {
 
  private:
   Result<void> check_writable() const;
-  // Whether the article is stored exactly so.
-  Result<bool> is_same(ArticleNumber number, const Article& article,
-                       std::string_view extractor_version, const Records& records) const;
+  // What is stored under an id; no number if nothing is.
+  struct Stored {
+    std::optional<ArticleNumber> number;
+    ArticleRecord record;
+    std::optional<CopyRecord> copy;
+
+    bool has(const Article& article) const { return record.hash == content_hash(article); }
+  };
+  Result<Stored> look_up(std::string_view id, const Records& records) const;
+  Result<void> make_room(const Stored& stored, const Successor& successor,
+                         ArticleWriter& writer) const;
+  Result<Admission> settle(const Article& article, const Stored& stored,
+                           const std::optional<Kin>& kin);
+  // Makes a relative the copy of an article that is stored already.
+  Result<void> step_down(const Kin& kin, ArticleNumber successor);
+  Result<std::vector<std::string>> keys_of(Family family) const;
   Result<void> commit(ArticleWriter& writer);
   // Kept by whoever reads with it: a decision puts another in its place.
   std::shared_ptr<const MergeView> merges() const {
@@ -96,17 +118,27 @@ Result<void> RocksStore::check_writable() const {
                "the store in '" + database_->path() + "' was opened for reading only"};
 }
 
-Result<bool> RocksStore::is_same(ArticleNumber number, const Article& article,
-                                 std::string_view extractor_version, const Records& records) const {
-  const Result<ArticleRecord> stored = records.article(number);
-  if (!stored) return stored.error();
-  return stored->extractor_version == extractor_version && stored->hash == content_hash(article);
+Result<RocksStore::Stored> RocksStore::look_up(std::string_view id, const Records& records) const {
+  Stored stored;
+  const Result<std::optional<ArticleNumber>> number = records.article_number(id);
+  if (!number) return number.error();
+  stored.number = *number;
+  if (!stored.number) return stored;
+  Result<ArticleRecord> record = records.article(*stored.number);
+  if (!record) return record.error();
+  stored.record = std::move(*record);
+  const Result<std::optional<CopyRecord>> copy = records.copy(*stored.number);
+  if (!copy) return copy.error();
+  stored.copy = *copy;
+  return stored;
 }
 
 Result<void> RocksStore::commit(ArticleWriter& writer) {
   Result<void> done = writer.finish();
   if (done.ok()) done = database_->write(writer.batch());
   if (done.ok()) totals_ = writer.totals();
+  // What the batch would have made known is not, or what it took away was known.
+  if (!done || writer.took_actors_away()) known_.clear();
   return done;
 }
 
@@ -114,48 +146,228 @@ Result<PutOutcome> RocksStore::put(const ArticleRelations& article,
                                    std::string_view extractor_version) {
   if (const Result<void> checked = check_writable(); !checked) return checked.error();
   if (const Result<void> checked = check_article(article); !checked) return checked.error();
+  if (extractor_version.empty()) return no_version(article.article);
   const std::lock_guard lock(mutex_);
   const Records records(*database_);
-  const Result<std::optional<ArticleNumber>> number = records.article_number(article.article.id);
-  if (!number) return number.error();
+  const Result<Stored> stored = look_up(article.article.id, records);
+  if (!stored) return stored.error();
   ArticleWriter writer(*database_, totals_, known_);
-  if (number->has_value()) {
-    const Result<bool> same = is_same(**number, article.article, extractor_version, records);
-    if (!same) return same.error();
-    if (*same) return PutOutcome::kUnchanged;
-    const Result<void> removed = writer.remove(**number);
+  ArticleWriter::Place place{stored->number, false};
+  if (stored->number) {
+    place.has_text = !stored->copy && stored->has(article.article);
+    if (place.has_text && stored->record.extractor_version == extractor_version) {
+      return PutOutcome::kUnchanged;
+    }
+    const Result<void> removed =
+        place.has_text ? writer.clear_findings(*stored->number)
+                       : make_room(*stored, {article.article, *stored->number}, writer);
     if (!removed) return removed.error();
   }
-  Result<void> done = writer.add(article, extractor_version, *number);
-  if (done.ok()) done = commit(writer);
-  // What the batch would have made known is not, or what it took away was known.
-  if (!done || number->has_value()) known_.clear();
+  Result<void> done = writer.add(article, extractor_version, place);
+  if (done.ok()) {
+    done = commit(writer);
+  } else {
+    known_.clear();
+  }
   if (!done) return done.error();
-  return number->has_value() ? PutOutcome::kReplaced : PutOutcome::kAdded;
+  return stored->number ? PutOutcome::kReplaced : PutOutcome::kAdded;
+}
+
+// Takes the article away to make room for another text under its id.
+Result<void> RocksStore::make_room(const Stored& stored, const Successor& successor,
+                                   ArticleWriter& writer) const {
+  const Result<void> done = writer.remove(*stored.number);
+  if (!done || stored.copy) return done;
+  return review_copies(Records(*database_), *stored.number, successor, writer);
+}
+
+Result<Admission> RocksStore::admit(const Article& article) {
+  if (const Result<void> checked = check_writable(); !checked) return checked.error();
+  if (const Result<void> checked = check_article({article, {}, {}, 0}); !checked) {
+    return checked.error();
+  }
+  const std::lock_guard lock(mutex_);
+  const Records records(*database_);
+  const Result<Stored> stored = look_up(article.id, records);
+  if (!stored) return stored.error();
+  if (stored->number && stored->has(article)) {
+    if (!stored->copy) return Admission{};
+    const Result<StoredArticle> as_is = stored_article(records, *stored->number);
+    return as_is.ok() ? Result<Admission>(Admission{as_is->copy_of, {}}) : as_is.error();
+  }
+  const Result<std::optional<Kin>> kin = find_kin(records, article);
+  if (!kin) return kin.error();
+  return settle(article, *stored, *kin);
+}
+
+// Stores an article that is new, or has a new text, where its relatives say that it belongs. When
+// a relative steps down for an article that had another text, that comes first, in a batch of its
+// own: whatever moment the program is killed at, a second run comes to the same end.
+Result<Admission> RocksStore::settle(const Article& article, const Stored& stored,
+                                     const std::optional<Kin>& kin) {
+  const bool takes_over = kin && kin->kinship.takes_over;
+  std::optional<ArticleNumber> number = stored.number;
+  if (takes_over && number) {
+    if (const Result<void> done = step_down(*kin, *number); !done) return done.error();
+  }
+  ArticleWriter writer(*database_, totals_, known_);
+  if (number) {
+    const bool leads = !kin || takes_over;
+    const Result<void> removed = make_room(
+        stored, leads ? Successor{article, *number} : Successor{kin->leader, kin->number}, writer);
+    if (!removed) return removed.error();
+  }
+  Admission admission;
+  if (kin && !takes_over) {
+    const Kinship& tie = kin->kinship;
+    writer.add_copy(article, {kin->number, tie.kind, tie.likeness}, number);
+    admission.copy_of = CopyLink{kin->leader.id, tie.kind, tie.likeness};
+  } else {
+    const ArticleNumber given = writer.add_waiting(article, number);
+    if (takes_over) admission.replaced = kin->leader.id;
+    if (takes_over && !number) {
+      const Kinship& tie = kin->kinship;
+      const Result<void> done = writer.demote(kin->number, {given, tie.kind, tie.likeness});
+      if (!done) return done.error();
+    }
+  }
+  const Result<void> done = commit(writer);
+  return done.ok() ? Result<Admission>(admission) : done.error();
+}
+
+Result<void> RocksStore::step_down(const Kin& kin, ArticleNumber successor) {
+  ArticleWriter writer(*database_, totals_, known_);
+  const Result<void> done =
+      writer.demote(kin.number, {successor, kin.kinship.kind, kin.kinship.likeness});
+  return done.ok() ? commit(writer) : done;
+}
+
+Result<bool> RocksStore::separate(std::string_view article_id) {
+  if (const Result<void> checked = check_writable(); !checked) return checked.error();
+  const std::lock_guard lock(mutex_);
+  const Records records(*database_);
+  const Result<Stored> stored = look_up(article_id, records);
+  if (!stored) return stored.error();
+  if (!stored->number || !stored->copy) return false;
+  const Result<StoredArticle> before = stored_article(records, *stored->number);
+  if (!before) return before.error();
+  ArticleWriter writer(*database_, totals_, known_);
+  if (const Result<void> done = writer.promote(*stored->number); !done) return done.error();
+  writer.batch().put(Family::kSeparated, article_id, encode_separated(*before->copy_of));
+  const Result<void> done = commit(writer);
+  return done.ok() ? Result<bool>(true) : done.error();
+}
+
+Result<std::optional<Admission>> RocksStore::rejoin(std::string_view article_id) {
+  if (const Result<void> checked = check_writable(); !checked) return checked.error();
+  const std::lock_guard lock(mutex_);
+  const Records records(*database_);
+  const Result<std::optional<ArticleNumber>> number = records.article_number(article_id);
+  if (!number) return number.error();
+  const Result<bool> is_separated = records.has(Family::kSeparated, article_id);
+  if (!is_separated) return is_separated.error();
+  if (!number->has_value() || !*is_separated) return std::optional<Admission>();
+  ArticleWriter undoing(*database_, totals_, known_);
+  undoing.batch().erase(Family::kSeparated, article_id);
+  if (const Result<void> done = commit(undoing); !done) return done.error();
+  const Result<Article> article = records.whole_article(**number);
+  if (!article) return article.error();
+  const Result<std::optional<Kin>> kin = find_kin(records, *article);
+  if (!kin) return kin.error();
+  if (!kin->has_value()) return std::optional(Admission{});
+  const Kinship& tie = (*kin)->kinship;
+  if (tie.takes_over) {
+    const Result<void> done = step_down(**kin, **number);
+    return done.ok() ? Result<std::optional<Admission>>(Admission{{}, (*kin)->leader.id})
+                     : done.error();
+  }
+  ArticleWriter writer(*database_, totals_, known_);
+  Result<void> done = writer.demote(**number, {(*kin)->number, tie.kind, tie.likeness});
+  if (done.ok()) done = commit(writer);
+  if (!done) return done.error();
+  return std::optional(Admission{CopyLink{(*kin)->leader.id, tie.kind, tie.likeness}, {}});
 }
 
 Result<bool> RocksStore::has(const Article& article, std::string_view extractor_version) const {
   const Snapshot snapshot = database_->snapshot();
-  const Records records(*database_, &snapshot);
-  const Result<std::optional<ArticleNumber>> number = records.article_number(article.id);
-  if (!number) return number.error();
-  if (!number->has_value()) return false;
-  return is_same(**number, article, extractor_version, records);
+  const Result<Stored> stored = look_up(article.id, Records(*database_, &snapshot));
+  if (!stored) return stored.error();
+  if (!stored->number || !stored->has(article)) return false;
+  return stored->copy || stored->record.extractor_version == extractor_version;
 }
 
 Result<bool> RocksStore::erase(std::string_view article_id) {
   if (const Result<void> checked = check_writable(); !checked) return checked.error();
   const std::lock_guard lock(mutex_);
-  const Result<std::optional<ArticleNumber>> number =
-      Records(*database_).article_number(article_id);
-  if (!number) return number.error();
-  if (!number->has_value()) return false;
+  const Records records(*database_);
+  const Result<Stored> stored = look_up(article_id, records);
+  if (!stored) return stored.error();
+  if (!stored->number) return false;
   ArticleWriter writer(*database_, totals_, known_);
-  const Result<void> removed = writer.remove(**number);
-  if (!removed) return removed.error();
-  const Result<void> written = commit(writer);
-  known_.clear();
-  return written.ok() ? Result<bool>(true) : written.error();
+  Result<void> done =
+      stored->copy ? Result<void>{} : give_place_to_heir(records, *stored->number, writer);
+  if (done.ok()) done = writer.remove(*stored->number);
+  if (!done) return done.error();
+  writer.batch().erase(Family::kSeparated, article_id);
+  done = commit(writer);
+  return done.ok() ? Result<bool>(true) : done.error();
+}
+
+Result<void> RocksStore::visit_articles(const ArticleVisitor& visit) const {
+  const Snapshot snapshot = database_->snapshot();
+  const Records records(*database_, &snapshot);
+  Cursor cursor = database_->cursor(Family::kArticleKey, {}, &snapshot);
+  for (; cursor.valid(); cursor.next()) {
+    const std::optional<std::uint64_t> number = decode_number(cursor.value());
+    if (!number) return records.corrupt("the number of an article is unreadable");
+    const Result<StoredArticle> stored = stored_article(records, ArticleNumber{*number});
+    if (!stored) return stored.error();
+    if (!visit(*stored)) return {};
+  }
+  return cursor.status();
+}
+
+Result<std::vector<StoredArticle>> RocksStore::copies_of(std::string_view article_id) const {
+  const Snapshot snapshot = database_->snapshot();
+  const Records records(*database_, &snapshot);
+  std::vector<StoredArticle> found;
+  const Result<std::optional<ArticleNumber>> leader = records.article_number(article_id);
+  if (!leader) return leader.error();
+  if (!leader->has_value()) return found;
+  const Result<std::vector<ArticleNumber>> copies = records.copies(**leader);
+  if (!copies) return copies.error();
+  for (const ArticleNumber copy : *copies) {
+    Result<StoredArticle> stored = stored_article(records, copy);
+    if (!stored) return stored.error();
+    found.push_back(std::move(*stored));
+  }
+  return found;
+}
+
+Result<void> RocksStore::file_articles() {
+  const Records records(*database_);
+  const Result<std::uint64_t> way = records.meta_number(kFingerprintsName);
+  if (!way) return way.error();
+  if (*way == kFingerprintWay) return {};
+  std::size_t in_hand = 0;
+  auto batch = std::make_unique<Batch>();
+  Cursor cursor = database_->cursor(Family::kArticle, {});
+  for (; cursor.valid(); cursor.next()) {
+    const std::optional<ArticleNumber> number = parse_article_key(cursor.key());
+    if (!number) return records.corrupt("the key of an article is unreadable");
+    const Result<Article> article = records.whole_article(*number);
+    if (!article) return article.error();
+    const Fingerprint print = fingerprint_of(*article, profile_of(article->text));
+    for (const std::uint32_t key : print.keys()) {
+      batch->put(Family::kFingerprint, fingerprint_key(key, *number), {});
+    }
+    if (++in_hand % kFiledTogether != 0) continue;
+    if (const Result<void> done = database_->write(*batch); !done) return done;
+    batch = std::make_unique<Batch>();
+  }
+  if (const Result<void> status = cursor.status(); !status) return status;
+  batch->put(Family::kMeta, kFingerprintsName, encode_number(kFingerprintWay));
+  return database_->write(*batch);
 }
 
 Result<std::optional<Article>> RocksStore::article(std::string_view id) const {
@@ -172,9 +384,9 @@ Result<std::optional<Article>> RocksStore::article(std::string_view id) const {
   return std::optional(std::move(record->article));
 }
 
-Result<std::vector<std::string>> RocksStore::article_ids() const {
+Result<std::vector<std::string>> RocksStore::keys_of(Family family) const {
   std::vector<std::string> ids;
-  Cursor cursor = database_->cursor(Family::kArticleKey, {});
+  Cursor cursor = database_->cursor(family, {});
   for (; cursor.valid(); cursor.next()) ids.emplace_back(cursor.key());
   const Result<void> status = cursor.status();
   return status.ok() ? Result<std::vector<std::string>>(std::move(ids)) : status.error();
@@ -241,17 +453,24 @@ Result<StoreInfo> RocksStore::info() const {
   StoreInfo info;
   info.format_version = database_->format_version();
   info.bytes_on_disk = database_->bytes_on_disk();
-  std::map<std::string, std::uint64_t> versions;
+  ArticleTally tally(info);
   Cursor cursor = database_->cursor(Family::kArticle, {}, &snapshot);
   for (; cursor.valid(); cursor.next()) {
-    const std::optional<ArticleRecord> record = decode_article(cursor.value());
-    if (!record) return records.corrupt("an article is unreadable");
-    ++versions[record->extractor_version];
-    const std::optional<Date>& published = record->article.published;
-    if (published) extend(info.first_published, info.last_published, *published);
+    const std::optional<ArticleNumber> number = parse_article_key(cursor.key());
+    std::optional<ArticleRecord> record = decode_article(cursor.value());
+    if (!record || !number) return records.corrupt("an article is unreadable");
+    StoredArticle stored;
+    stored.article = std::move(record->article);
+    stored.extractor_version = std::move(record->extractor_version);
+    if (stored.extractor_version.empty()) {
+      const Result<std::optional<CopyRecord>> copy = records.copy(*number);
+      if (!copy) return copy.error();
+      if (copy->has_value()) stored.copy_of = CopyLink{{}, (*copy)->kind, (*copy)->likeness};
+    }
+    tally.add(stored);
   }
   if (const Result<void> status = cursor.status(); !status) return status.error();
-  for (const auto& [version, articles] : versions) info.extractors.push_back({version, articles});
+  tally.finish();
   const Result<void> dated = add_event_dates(records, info);
   return dated.ok() ? Result<StoreInfo>(std::move(info)) : dated.error();
 }
@@ -265,8 +484,12 @@ Result<std::unique_ptr<Store>> open_rocks_store(const std::string& path, OpenMod
   if (!totals) return totals.error();
   Result<std::vector<MergeEntry>> merges = Records(**database).merges();
   if (!merges) return merges.error();
-  return std::unique_ptr<Store>(
-      std::make_unique<RocksStore>(std::move(*database), *totals, MergeView(std::move(*merges))));
+  auto store =
+      std::make_unique<RocksStore>(std::move(*database), *totals, MergeView(std::move(*merges)));
+  if (mode == OpenMode::kReadWrite) {
+    if (const Result<void> filed = store->file_articles(); !filed) return filed.error();
+  }
+  return std::unique_ptr<Store>(std::move(store));
 }
 
 }  // namespace entente

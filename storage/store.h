@@ -10,6 +10,7 @@
 
 #include "core/result.h"
 #include "graph/relation.h"
+#include "storage/copy.h"
 #include "storage/merges.h"
 
 namespace entente {
@@ -63,10 +64,35 @@ struct StoreInfo {
   std::uint32_t format_version = 0;
   std::uint64_t bytes_on_disk = 0;    // 0 for a store in memory
   std::vector<Extractor> extractors;  // by version; more than one: a re-run would replace articles
+  std::uint64_t exact_copies = 0;
+  std::uint64_t near_copies = 0;
+  std::uint64_t older_versions = 0;
+  std::uint64_t waiting = 0;  // articles stored and not yet read
+  std::uint64_t sources = 0;  // different names in `source` of articles, else hosts of their urls
   std::optional<Date> first_published;  // of articles
   std::optional<Date> last_published;
   std::optional<Date> first_event;  // of relations
   std::optional<Date> last_event;
+};
+
+// An article as it stands in the store.
+struct StoredArticle {
+  Article article;                // without its text
+  std::string extractor_version;  // empty: a copy, or waiting to be read
+  std::uint32_t sentences = 0;
+  std::uint32_t relations = 0;
+  std::optional<CopyLink> copy_of;
+  std::optional<CopyLink> separated_from;  // what it was a copy of until somebody objected
+
+  friend bool operator==(const StoredArticle&, const StoredArticle&) = default;
+};
+
+// What admit() made of an article.
+struct Admission {
+  std::optional<CopyLink> copy_of;  // stored as a copy: there is nothing to extract
+  std::string replaced;             // id of the former leader that is now a copy of the article
+
+  friend bool operator==(const Admission&, const Admission&) = default;
 };
 
 // The format that this program writes; docs/storage_format.md draws it.
@@ -77,6 +103,7 @@ enum class PutOutcome { kAdded, kUnchanged, kReplaced };
 
 // Returning false stops the scan early.
 using RelationVisitor = std::function<bool(const StoredRelation&)>;
+using ArticleVisitor = std::function<bool(const StoredArticle&)>;
 
 // Articles, actors and relations with their evidence. Two implementations answer alike:
 // RocksStore (on disk) and MemoryStore (for tests). All reads give results in a fixed order:
@@ -88,17 +115,43 @@ class Store {
 
   // Adds the article with its actors and relations in one atomic step, or replaces what was stored
   // under its id. An article whose content hash and extractor version are already stored is left
-  // alone (kUnchanged). Actors are merged by id: aliases and offices are united (see unite_actors
-  // in storage/content.h). kBadInput, with nothing stored, if an id is missing, a relation names an
-  // actor that `article.actors` lacks, or a date is impossible; kIo if the disk refuses.
+  // alone (kUnchanged). Does not look for copies; an article that was one leads from then on.
+  // Copies that no longer resemble a changed text wait to be read. Actors are merged by id: aliases
+  // and offices are united (see unite_actors in storage/content.h). kBadInput, with nothing stored,
+  // if an id is missing, a relation names an actor that `article.actors` lacks, or a date is
+  // impossible; kIo if the disk refuses.
   virtual Result<PutOutcome> put(const ArticleRelations& article,
                                  std::string_view extractor_version) = 0;
 
-  // Whether put() of this article would be kUnchanged; lets ingest skip the extraction.
+  // Takes in an article ahead of its extraction, and decides whether it is a printing of one that
+  // is there (see likeness.h). A copy is stored with its text and without relations: its source
+  // adds to the evidence. Any other article is stored and waits until put() brings what was found
+  // in it; if it is the fuller or newer printing, the former leader becomes its copy and loses its
+  // relations in the same atomic step. An article that is stored with this content stays what it
+  // is. kBadInput and kIo as put().
+  virtual Result<Admission> admit(const Article& article) = 0;
+
+  // Undoes the decision that the article is a copy: it waits to be read, and is no copy of
+  // anything until rejoin(). False if it is not stored or no copy. Its place among the articles,
+  // and what it was a copy of, are kept.
+  virtual Result<bool> separate(std::string_view article_id) = 0;
+  // Takes separate() back and decides anew. Nothing if the article was not separated.
+  virtual Result<std::optional<Admission>> rejoin(std::string_view article_id) = 0;
+
+  // Visits the articles, by id.
+  virtual Result<void> visit_articles(const ArticleVisitor& visit) const = 0;
+  // The copies of an article, in the order of their arrival.
+  virtual Result<std::vector<StoredArticle>> copies_of(std::string_view article_id) const = 0;
+  // Ids of articles that are stored and not yet read, sorted.
+  virtual Result<std::vector<std::string>> waiting() const = 0;
+
+  // Whether ingest can leave this article alone: stored with this content, and read by this
+  // extractor or a copy.
   virtual Result<bool> has(const Article& article, std::string_view extractor_version) const = 0;
 
-  // Removes the article, its relations, and actors that nothing mentions any more. False if it is
-  // not stored.
+  // Removes the article, its relations, and actors that nothing mentions any more. If it has
+  // copies, the first to arrive that is no older version takes its place and waits to be read.
+  // False if it is not stored.
   virtual Result<bool> erase(std::string_view article_id) = 0;
 
   virtual Result<std::optional<Article>> article(std::string_view id) const = 0;

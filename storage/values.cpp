@@ -226,6 +226,52 @@ std::optional<std::vector<CastMember>> decode_cast(std::string_view bytes) {
   return in.is_done() ? std::optional(std::move(cast)) : std::nullopt;
 }
 
+namespace {
+
+void write_likeness(ByteWriter& out, CopyKind kind, std::uint8_t likeness) {
+  out.u8(static_cast<std::uint8_t>(kind)).u8(likeness);
+}
+
+void read_likeness(ByteReader& in, CopyKind& kind, std::uint8_t& likeness) {
+  kind = read_enum(in, CopyKind::kVersion);
+  likeness = in.u8();
+  if (kind < CopyKind::kExact || likeness > 100) in.fail();
+}
+
+}  // namespace
+
+//  leader:u64 kind:u8 likeness:u8
+std::string encode_copy(const CopyRecord& copy) {
+  ByteWriter out;
+  out.u64(static_cast<std::uint64_t>(copy.leader));
+  write_likeness(out, copy.kind, copy.likeness);
+  return out.take();
+}
+
+std::optional<CopyRecord> decode_copy(std::string_view bytes) {
+  ByteReader in(bytes);
+  CopyRecord copy;
+  copy.leader = ArticleNumber{in.u64()};
+  read_likeness(in, copy.kind, copy.likeness);
+  return in.is_done() ? std::optional(copy) : std::nullopt;
+}
+
+//  leader:t kind:u8 likeness:u8
+std::string encode_separated(const CopyLink& link) {
+  ByteWriter out;
+  out.text(link.leader);
+  write_likeness(out, link.kind, link.likeness);
+  return out.take();
+}
+
+std::optional<CopyLink> decode_separated(std::string_view bytes) {
+  ByteReader in(bytes);
+  CopyLink link;
+  link.leader = read_text(in);
+  read_likeness(in, link.kind, link.likeness);
+  return in.is_done() ? std::optional(std::move(link)) : std::nullopt;
+}
+
 //  flags:u8   1 reciprocal, 2 negated, 4 mirrored
 std::string encode_flags(const IndexFlags& flags) {
   ByteWriter out;

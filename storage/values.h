@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "graph/relation.h"
+#include "storage/copy.h"
 #include "storage/keys.h"
 #include "storage/store.h"
 
@@ -72,6 +73,22 @@ struct CastMember {
 
 std::string encode_cast(const std::vector<CastMember>& cast);
 std::optional<std::vector<CastMember>> decode_cast(std::string_view bytes);
+
+// The leader that an article is a copy of, by number; the rest as in CopyLink.
+struct CopyRecord {
+  ArticleNumber leader{};
+  CopyKind kind = CopyKind::kExact;
+  std::uint8_t likeness = 100;
+
+  friend bool operator==(const CopyRecord&, const CopyRecord&) = default;
+};
+
+std::string encode_copy(const CopyRecord& copy);
+std::optional<CopyRecord> decode_copy(std::string_view bytes);
+
+// What a copy was before somebody separated it: the log of that decision.
+std::string encode_separated(const CopyLink& link);
+std::optional<CopyLink> decode_separated(std::string_view bytes);
 
 // The value of the four indexes: enough to leave out a relation without reading it.
 struct IndexFlags {

@@ -1,6 +1,7 @@
 #include <gtest/gtest.h>
 
 #include "storage/store.h"
+#include "tests/storage/printings.h"
 #include "tests/storage/sample.h"
 
 namespace entente {
@@ -16,8 +17,12 @@ class Twins {
 
   void step() {
     const std::uint32_t kind = make_.below(100);
-    if (kind < 45) {
+    if (kind < 26) {
       put();
+    } else if (kind < 41) {
+      admit();
+    } else if (kind < 47) {
+      object();
     } else if (kind < 54) {
       erase();
     } else if (kind < 57) {
@@ -48,7 +53,14 @@ class Twins {
     for (const std::string& id : ids) EXPECT_EQ(*disk_->article(id), *memory_->article(id));
     compare_scan({});
     compare_info();
+    compare_standing();
     EXPECT_EQ(*disk_->verify(), std::vector<std::string>());
+  }
+
+  // That the world was one in which the questions about copies came up.
+  void expect_copies() const {
+    EXPECT_GT(copies_, 5);
+    EXPECT_GT(replaced_, 0);
   }
 
  private:
@@ -68,6 +80,49 @@ class Twins {
     ASSERT_TRUE(on_disk.ok()) << on_disk.error().message;
     EXPECT_EQ(*on_disk, *memory_->put(article, version));
     EXPECT_TRUE(*disk_->has(article.article, version));
+  }
+
+  // An article comes in; what is no copy is read now or later.
+  void admit() {
+    const Article article = sample::printed_article(make_);
+    SCOPED_TRACE(article.id + ": " + article.text);
+    const Result<Admission> on_disk = disk_->admit(article);
+    ASSERT_TRUE(on_disk.ok()) << on_disk.error().message;
+    EXPECT_EQ(*on_disk, *memory_->admit(article));
+    EXPECT_EQ(*disk_->admit(article), (Admission{on_disk->copy_of, {}})) << "not settled at once";
+    EXPECT_EQ(*disk_->has(article, "v0"), *memory_->has(article, "v0"));
+    if (on_disk->copy_of) ++copies_;
+    if (!on_disk->replaced.empty()) ++replaced_;
+    if (on_disk->copy_of || make_.chance(30)) return;
+    ArticleRelations found = make_.article();
+    found.article = article;
+    expect_same_put(found);
+  }
+
+  // Somebody takes a decision about a copy back, or the taking back.
+  void object() {
+    const std::string id = make_.article_id();
+    if (make_.chance(60)) {
+      EXPECT_EQ(*disk_->separate(id), *memory_->separate(id)) << id;
+    } else {
+      EXPECT_EQ(*disk_->rejoin(id), *memory_->rejoin(id)) << id;
+    }
+  }
+
+  static std::vector<StoredArticle> all_articles(const Store& store) {
+    std::vector<StoredArticle> all;
+    EXPECT_TRUE(store.visit_articles([&](const StoredArticle& article) {
+      all.push_back(article);
+      return true;
+    }));
+    return all;
+  }
+
+  void compare_standing() {
+    EXPECT_EQ(all_articles(*disk_), all_articles(*memory_));
+    EXPECT_EQ(*disk_->waiting(), *memory_->waiting());
+    const std::vector<std::string> ids = *memory_->article_ids();
+    for (const std::string& id : ids) EXPECT_EQ(*disk_->copies_of(id), *memory_->copies_of(id));
   }
 
   void erase() {
@@ -145,6 +200,11 @@ class Twins {
     EXPECT_EQ(disk.last_published, memory.last_published);
     EXPECT_EQ(disk.first_event, memory.first_event);
     EXPECT_EQ(disk.last_event, memory.last_event);
+    EXPECT_EQ(disk.exact_copies, memory.exact_copies);
+    EXPECT_EQ(disk.near_copies, memory.near_copies);
+    EXPECT_EQ(disk.older_versions, memory.older_versions);
+    EXPECT_EQ(disk.waiting, memory.waiting);
+    EXPECT_EQ(disk.sources, memory.sources);
     EXPECT_GT(disk.bytes_on_disk, 0u);
   }
 
@@ -153,6 +213,8 @@ class Twins {
   std::unique_ptr<Store> memory_;
   std::unique_ptr<Store> disk_;
   ArticleRelations last_;
+  int copies_ = 0;
+  int replaced_ = 0;
 };
 
 class Differential : public testing::TestWithParam<std::uint32_t> {};
@@ -164,6 +226,7 @@ TEST_P(Differential, StoreOnDiskAnswersAsTheOneInMemory) {
     twins.step();
     if (step % 50 == 0) twins.compare_everything();
   }
+  twins.expect_copies();
 }
 
 INSTANTIATE_TEST_SUITE_P(Seeds, Differential, testing::Range(1u, 4u));

@@ -47,7 +47,7 @@ void parse_keys(std::string_view bytes) {
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
   if (size == 0) return 0;
   const std::string_view bytes(reinterpret_cast<const char*>(data) + 1, size - 1);
-  switch (data[0] % 9) {
+  switch (data[0] % 11) {
     case 0:
       round_trip(bytes, decode_relation, [](const RelationRecord& record) {
         return encode_relation(record.ends, record.relation);
@@ -74,6 +74,12 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
       break;
     case 7:
       round_trip(bytes, decode_merge, encode_merge);
+      break;
+    case 9:
+      round_trip(bytes, decode_copy, encode_copy);
+      break;
+    case 10:
+      round_trip(bytes, decode_separated, encode_separated);
       break;
     default:
       parse_keys(bytes);
