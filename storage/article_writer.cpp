@@ -72,10 +72,10 @@ void visit_index_entries(const EventKey& event, const RelationEnds& ends, const 
 Result<void> ArticleWriter::remove(ArticleNumber article) {
   const Result<ArticleRecord> record = records_.article(article);
   if (!record) return record.error();
-  if (const Result<void> done = clear_findings(article); !done) return done;
+  if (Result<void> done = clear_findings(article); !done) return done;
   const Result<std::optional<CopyRecord>> copy = records_.copy(article);
   if (!copy) return copy.error();
-  const Result<void> done = copy->has_value() ? erase_link(article) : erase_fingerprints(article);
+  Result<void> done = copy->has_value() ? erase_link(article) : erase_fingerprints(article);
   if (!done) return done;
   const std::string key = article_key(article);
   for (const Family family : {Family::kArticleKey, Family::kWaiting}) {
@@ -193,8 +193,8 @@ ArticleNumber ArticleWriter::add_copy(const Article& article, const CopyRecord& 
 }
 
 Result<void> ArticleWriter::demote(ArticleNumber article, const CopyRecord& copy) {
-  if (const Result<void> done = clear_findings(article); !done) return done;
-  if (const Result<void> done = erase_fingerprints(article); !done) return done;
+  if (Result<void> done = clear_findings(article); !done) return done;
+  if (Result<void> done = erase_fingerprints(article); !done) return done;
   const Result<Article> stored = records_.whole_article(article);
   if (!stored) return stored.error();
   put_record(*stored, article);
@@ -208,13 +208,13 @@ Result<void> ArticleWriter::hang_copies(ArticleNumber leader, ArticleNumber new_
   const Result<std::vector<ArticleNumber>> copies = records_.copies(leader);
   if (!copies) return copies.error();
   for (const ArticleNumber copy : *copies) {
-    if (const Result<void> done = hang_under(copy, new_leader); !done) return done;
+    if (Result<void> done = hang_under(copy, new_leader); !done) return done;
   }
   return {};
 }
 
 Result<void> ArticleWriter::promote(ArticleNumber article) {
-  if (const Result<void> done = erase_link(article); !done) return done;
+  if (Result<void> done = erase_link(article); !done) return done;
   const Result<Article> stored = records_.whole_article(article);
   if (!stored) return stored.error();
   put_fingerprints(*stored, article);
@@ -226,7 +226,7 @@ Result<void> ArticleWriter::hang_under(ArticleNumber copy, ArticleNumber new_lea
   Result<std::optional<CopyRecord>> record = records_.copy(copy);
   if (!record) return record.error();
   if (!record->has_value()) return records_.corrupt("a copy does not know its leader");
-  if (const Result<void> done = erase_link(copy); !done) return done;
+  if (Result<void> done = erase_link(copy); !done) return done;
   (*record)->leader = new_leader;
   batch_.put(Family::kCopy, article_key(copy), encode_copy(**record));
   batch_.put(Family::kCopies, copies_key(new_leader, copy), {});

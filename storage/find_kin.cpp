@@ -40,6 +40,7 @@ Result<std::vector<ArticleNumber>> candidates(const ProfiledArticle& article,
                    [](const auto& a, const auto& b) { return a.first > b.first; });
   if (ranked.size() > kMostCompared) ranked.resize(kMostCompared);
   std::vector<ArticleNumber> numbers;
+  numbers.reserve(ranked.size());
   for (const auto& [share, number] : ranked) numbers.push_back(number);
   std::sort(numbers.begin(), numbers.end());
   return numbers;

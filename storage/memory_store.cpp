@@ -66,6 +66,7 @@ class MemoryStore final : public Store {
   Result<std::vector<std::string>> article_ids() const override {
     const std::shared_lock lock(mutex_);
     std::vector<std::string> ids;
+    ids.reserve(entries_.size());
     for (const auto& [id, entry] : entries_) ids.push_back(id);
     return ids;
   }
@@ -378,6 +379,7 @@ Result<std::vector<StoredArticle>> MemoryStore::copies_of(std::string_view artic
   std::sort(found.begin(), found.end(),
             [](const Entry* a, const Entry* b) { return a->number < b->number; });
   std::vector<StoredArticle> out;
+  out.reserve(found.size());
   for (const Entry* entry : found) out.push_back(stored(*entry));
   return out;
 }

@@ -176,7 +176,7 @@ Result<PutOutcome> RocksStore::put(const ArticleRelations& article,
 // Takes the article away to make room for another text under its id.
 Result<void> RocksStore::make_room(const Stored& stored, const Successor& successor,
                                    ArticleWriter& writer) const {
-  const Result<void> done = writer.remove(*stored.number);
+  Result<void> done = writer.remove(*stored.number);
   if (!done || stored.copy) return done;
   return review_copies(Records(*database_), *stored.number, successor, writer);
 }
@@ -227,7 +227,7 @@ Result<Admission> RocksStore::settle(const Article& article, const Stored& store
     if (takes_over) admission.replaced = kin->leader.id;
     if (takes_over && !number) {
       const Kinship& tie = kin->kinship;
-      const Result<void> done = writer.demote(kin->number, {given, tie.kind, tie.likeness});
+      Result<void> done = writer.demote(kin->number, {given, tie.kind, tie.likeness});
       if (!done) return done.error();
     }
   }
@@ -237,7 +237,7 @@ Result<Admission> RocksStore::settle(const Article& article, const Stored& store
 
 Result<void> RocksStore::step_down(const Kin& kin, ArticleNumber successor) {
   ArticleWriter writer(*database_, totals_, known_);
-  const Result<void> done =
+  Result<void> done =
       writer.demote(kin.number, {successor, kin.kinship.kind, kin.kinship.likeness});
   return done.ok() ? commit(writer) : done;
 }
@@ -362,10 +362,10 @@ Result<void> RocksStore::file_articles() {
       batch->put(Family::kFingerprint, fingerprint_key(key, *number), {});
     }
     if (++in_hand % kFiledTogether != 0) continue;
-    if (const Result<void> done = database_->write(*batch); !done) return done;
+    if (Result<void> done = database_->write(*batch); !done) return done;
     batch = std::make_unique<Batch>();
   }
-  if (const Result<void> status = cursor.status(); !status) return status;
+  if (Result<void> status = cursor.status(); !status) return status;
   batch->put(Family::kMeta, kFingerprintsName, encode_number(kFingerprintWay));
   return database_->write(*batch);
 }
@@ -440,7 +440,7 @@ Result<void> RocksStore::add_event_dates(const Records& records, StoreInfo& info
   const std::string first_dated = time_prefix(kFirstDay);
   const Cursor first = database.cursor(Family::kTime, {first_dated, {}}, records.snapshot());
   if (first.valid()) info.first_event = date_of_time_key(first.key());
-  if (const Result<void> status = first.status(); !status) return status;
+  if (Result<void> status = first.status(); !status) return status;
   const auto last = database.last_key(Family::kTime, records.snapshot());
   if (!last) return last.error();
   if (last->has_value()) info.last_event = date_of_time_key(**last);

@@ -86,7 +86,7 @@ Result<void> give_place_to_heir(const Records& records, ArticleNumber leader,
     break;
   }
   for (const ArticleNumber copy : *copies) {
-    const Result<void> done = copy == heir ? writer.promote(copy) : writer.hang_under(copy, heir);
+    Result<void> done = copy == heir ? writer.promote(copy) : writer.hang_under(copy, heir);
     if (!done) return done;
   }
   return {};

@@ -43,7 +43,7 @@ class Verifier {
                               const ArticleRecord& record);
   Result<void> check_relations();
   Result<void> check_variants();
-  Result<void> check_variant(const VariantKey& key, Actor record);
+  Result<void> check_variant(const VariantKey& key, const Actor& record);
   Result<void> check_actors();
   Result<void> check_sizes();
   Result<void> check_counts();
@@ -62,7 +62,7 @@ class Verifier {
 Result<void> Verifier::for_each(Family family, const EntryVisitor& visit) const {
   Cursor cursor = records_.database().cursor(family, {}, records_.snapshot());
   for (; cursor.valid(); cursor.next()) {
-    if (const Result<void> done = visit(cursor.key(), cursor.value()); !done) return done;
+    if (Result<void> done = visit(cursor.key(), cursor.value()); !done) return done;
   }
   return cursor.status();
 }
@@ -100,11 +100,11 @@ Result<void> Verifier::check_article(ArticleNumber number, const ArticleRecord& 
   Article article = record.article;
   article.text = std::move(*text);
   if (content_hash(article) != record.hash) find("the content of " + whose + " was altered");
-  if (const Result<void> done = check_standing(number, article, record); !done) return done;
+  if (Result<void> done = check_standing(number, article, record); !done) return done;
   const Result<std::vector<CastMember>> cast = records_.cast(number);
   if (!cast) return cast.error();
   for (const CastMember& member : *cast) {
-    const Result<void> done =
+    Result<void> done =
         expect(Family::kMention, mention_key(member.actor, member.variant, number), {}, whose);
     if (!done) return done;
   }
@@ -126,14 +126,13 @@ Result<void> Verifier::check_standing(ArticleNumber number, const Article& artic
   if (!copy) return copy.error();
   if (!copy->has_value()) {
     if (record.extractor_version.empty()) {
-      if (const Result<void> done = expect(Family::kWaiting, article.id, {}, whose); !done) {
+      if (Result<void> done = expect(Family::kWaiting, article.id, {}, whose); !done) {
         return done;
       }
     }
     if (!is_filed_) return {};
     for (const std::uint32_t key : fingerprint_of(article, profile_of(article.text)).keys()) {
-      const Result<void> done =
-          expect(Family::kFingerprint, fingerprint_key(key, number), {}, whose);
+      Result<void> done = expect(Family::kFingerprint, fingerprint_key(key, number), {}, whose);
       if (!done) return done;
     }
     return {};
@@ -182,17 +181,17 @@ Result<void> Verifier::check_variants() {
     Result<std::string> id = records_.actor_id(variant->actor);
     if (!id) return Result<void>(id.error());
     record->id = std::move(*id);
-    return check_variant(*variant, std::move(*record));
+    return check_variant(*variant, *record);
   });
 }
 
-Result<void> Verifier::check_variant(const VariantKey& key, Actor record) {
+Result<void> Verifier::check_variant(const VariantKey& key, const Actor& record) {
   const auto mentions = count_prefix(Family::kMention, variant_key(key.actor, key.variant));
   if (!mentions) return mentions.error();
   ++expected_[Family::kVariant];
   if (*mentions == 0) find("a record of actor '" + record.id + "' is mentioned by no article");
   for (const std::string& name : folded_names(record)) {
-    const Result<void> done =
+    Result<void> done =
         expect(Family::kAlias, alias_key(name, key.actor, key.variant), {}, "'" + record.id + "'");
     if (!done) return done;
   }
