@@ -1,5 +1,7 @@
 #include "ingest/parse/analyser.h"
 
+#include <time.h>
+
 #include <algorithm>
 #include <cmath>
 #include <cstring>
@@ -8,9 +10,9 @@
 #include <utility>
 
 #include "core/check.h"
+#include "ingest/parse/input_cache.h"
 #include "ingest/parse/name_decoder.h"
 #include "ingest/parse/network.h"
-#include "ingest/parse/token_features.h"
 #include "ingest/parse/tree.h"
 
 namespace entente {
@@ -22,16 +24,10 @@ struct Piece {
   CaseClass casing = CaseClass::kOrdinary;
 };
 
-// Rows of integers with their scales (one for all if scale_step is 0).
-struct Rows {
-  const std::int16_t* values;
-  std::size_t width;
-  const float* scales;
-  std::size_t scale_step;
-};
-
-std::size_t best_of(const float* scores, std::size_t count) {
-  return static_cast<std::size_t>(std::max_element(scores, scores + count) - scores);
+double thread_seconds() {
+  timespec now{};
+  clock_gettime(CLOCK_THREAD_CPUTIME_ID, &now);
+  return static_cast<double>(now.tv_sec) + 1e-9 * static_cast<double>(now.tv_nsec);
 }
 
 // Heads that count from the start of each piece become heads of the sentence; the later pieces'
@@ -61,7 +57,7 @@ struct Analyser::Impl {
   const Network& net;
   AnalyserOptions options;
   const Kernels& kernels;
-  TokenFeatures features;
+  InputCache inputs;
   TreeDecoder decoder;
   NameDecoder name_decoder;
 
@@ -71,20 +67,24 @@ struct Analyser::Impl {
   std::vector<std::size_t> step_begin;  // row of the first token of each time step
   std::size_t rows = 0;
 
-  std::vector<float> input, input_scales, gates, cell, projected, left, tag, lemma, name;
+  std::vector<float> input_scales, gates, cell, projected, left, tag, lemma, name;
   std::vector<std::int16_t> integers, states, deeper;  // inputs of a layer, both layers' outputs
-  std::vector<float> heads_of_piece, scores, label_input, label;
+  std::vector<float> heads_of_piece, scores, label_input, label, lemma_input;
   std::vector<std::int32_t> heads;
   std::vector<float> name_scores;
   std::vector<std::uint32_t> name_classes;
   std::string candidate;
+  // Tokens whose lemma no rule table knows, and the rows of their tags' hidden units.
+  std::vector<Token*> unknown;
+  std::vector<std::size_t> unknown_rows;
+  double lap_began = 0;
 
   Impl(AnalyserModel m, AnalyserOptions o)
       : model(std::move(m)),
         net(model.network()),
         options(o),
         kernels(o.kernels != nullptr ? *o.kernels : best_kernels()),
-        features(net) {}
+        inputs(net, kernels) {}
 
   std::size_t row_of(std::size_t piece, std::size_t token) const {
     return step_begin[token] + piece;
@@ -92,20 +92,33 @@ struct Analyser::Impl {
 
   void collect(std::span<Sentence> sentences);
   void run_batches();
+  void run_batch();
   void lay_out();
   void read_features();
-  void encode(const LstmDirection (&layer)[2], Rows in, std::vector<std::int16_t>& out);
+  void encode_first();
+  void encode_second();
   void run_direction(const LstmDirection& lstm, bool backward, std::int16_t* out);
   void apply(const LinearLayer& layer, const float* in, std::size_t stride, std::size_t count,
              std::vector<float>& out);
   void project();
   void compute_classes();
   void write_tags(std::size_t piece);
+  void write_known_lemmas(std::size_t piece);
+  void write_unknown_lemmas();
+  void write_unknown_lemma(float* row, Token& token);
   void write_names(std::size_t piece);
-  void write_lemma(const float* row, const TagClass& best, Token& token);
   void write_tree(std::size_t piece);
   void write_labels(std::size_t piece);
+  // Adds the time since the last lap to a stage.
+  void lap(double AnalyserTimes::*stage);
 };
+
+void Analyser::Impl::lap(double AnalyserTimes::*stage) {
+  if (options.times == nullptr) return;
+  const double now = thread_seconds();
+  options.times->*stage += now - lap_began;
+  lap_began = now;
+}
 
 void Analyser::Impl::collect(std::span<Sentence> sentences) {
   pieces.clear();
@@ -133,19 +146,35 @@ void Analyser::Impl::run_batches() {
       ++next;
     } while (next < order.size() &&
              rows + pieces[order[next]].tokens.size() <= options.batch_tokens);
-    lay_out();
-    read_features();
-    encode(net.lstm[0], {integers.data(), net.input, input_scales.data(), 1}, states);
-    encode(net.lstm[1], {states.data(), 2 * net.hidden, &kStateScale, 0}, deeper);
-    project();
-    compute_classes();
-    for (std::size_t i = 0; i < batch.size(); ++i) {
-      write_tags(i);
-      write_names(i);
-      write_tree(i);
-      write_labels(i);
-    }
+    run_batch();
   }
+}
+
+void Analyser::Impl::run_batch() {
+  const auto each = [&](void (Impl::*write)(std::size_t)) {
+    for (std::size_t i = 0; i < batch.size(); ++i) (this->*write)(i);
+  };
+  if (options.times != nullptr) lap_began = thread_seconds();
+  lay_out();
+  read_features();
+  lap(&AnalyserTimes::features);
+  encode_first();
+  encode_second();
+  lap(&AnalyserTimes::encoder);
+  project();
+  compute_classes();
+  lap(&AnalyserTimes::heads);
+  each(&Impl::write_tags);
+  lap(&AnalyserTimes::tags);
+  each(&Impl::write_known_lemmas);
+  write_unknown_lemmas();
+  lap(&AnalyserTimes::lemmas);
+  each(&Impl::write_names);
+  lap(&AnalyserTimes::names);
+  each(&Impl::write_tree);
+  lap(&AnalyserTimes::trees);
+  each(&Impl::write_labels);
+  lap(&AnalyserTimes::labels);
 }
 
 void Analyser::Impl::lay_out() {
@@ -158,28 +187,35 @@ void Analyser::Impl::lay_out() {
 }
 
 void Analyser::Impl::read_features() {
-  input.resize(rows * net.input);
-  integers.resize(rows * net.input);
-  input_scales.resize(rows);
-  for (std::size_t i = 0; i < batch.size(); ++i) {
-    for (std::size_t t = 0; t < batch[i].tokens.size(); ++t) {
-      features.write(batch[i].tokens[t].form, batch[i].casing, &input[row_of(i, t) * net.input]);
+  inputs.begin();
+  for (std::size_t t = 0; t + 1 < step_begin.size(); ++t) {
+    for (std::size_t i = 0; step_begin[t] + i < step_begin[t + 1]; ++i) {
+      inputs.add(batch[i].tokens[t].form, batch[i].casing);
     }
   }
-  kernels.quantise(input.data(), net.input, net.input, rows, integers.data(), net.input,
-                   input_scales.data());
+  inputs.finish();
 }
 
-void Analyser::Impl::encode(const LstmDirection (&layer)[2], Rows in,
-                            std::vector<std::int16_t>& out) {
-  const std::size_t h = net.hidden;
-  gates.resize(rows * 4 * h);
-  out.resize(rows * 2 * h);
+void Analyser::Impl::encode_first() {
+  const std::size_t width = 4 * net.hidden;
+  gates.resize(rows * width);
+  states.resize(rows * 2 * net.hidden);
   for (std::size_t side = 0; side < 2; ++side) {
-    const LstmDirection& lstm = layer[side];
-    kernels.multiply(lstm.input, in.values, in.width, in.scales, in.scale_step, rows,
-                     lstm.bias.data(), false, gates.data(), 4 * h);
-    run_direction(lstm, side == 1, out.data() + side * h);
+    for (std::size_t r = 0; r < rows; ++r) {
+      std::copy_n(inputs.sums(r) + side * width, width, &gates[r * width]);
+    }
+    run_direction(net.lstm[0][side], side == 1, states.data() + side * net.hidden);
+  }
+}
+
+void Analyser::Impl::encode_second() {
+  const std::size_t width = 4 * net.hidden;
+  deeper.resize(rows * 2 * net.hidden);
+  for (std::size_t side = 0; side < 2; ++side) {
+    const LstmDirection& lstm = net.lstm[1][side];
+    kernels.multiply(lstm.input, states.data(), 2 * net.hidden, &kStateScale, 0, rows,
+                     lstm.bias.data(), false, gates.data(), width);
+    run_direction(lstm, side == 1, deeper.data() + side * net.hidden);
   }
 }
 
@@ -227,7 +263,6 @@ void Analyser::Impl::apply(const LinearLayer& layer, const float* in, std::size_
 void Analyser::Impl::compute_classes() {
   const std::size_t width = Network::kProjected;
   apply(net.tag, projected.data() + Network::kTagAt, width, rows, tag);
-  apply(net.lemma, projected.data() + Network::kTagAt, width, rows, lemma);
   apply(net.name, projected.data() + Network::kNameAt, width, rows, name);
   apply(net.arc, projected.data() + Network::kArcDep, width, rows, left);
 }
@@ -236,30 +271,50 @@ void Analyser::Impl::write_tags(std::size_t piece) {
   for (std::size_t t = 0; t < batch[piece].tokens.size(); ++t) {
     Token& token = batch[piece].tokens[t];
     const std::size_t r = row_of(piece, t);
-    const TagClass& best = net.tags[best_of(&tag[r * net.tag.weight.outputs], net.tags.size())];
+    const TagClass& best =
+        net.tags[index_of_largest(&tag[r * net.tag.weight.outputs], net.tags.size())];
     token.upos = best.upos;
     token.xpos = best.xpos;
     token.feats = best.feats;
-    write_lemma(&lemma[r * net.lemma.weight.outputs], best, token);
   }
 }
 
-// Words of the training trees have their rule. For others the best rule counts whose result is a
-// word that has a vector (inflections only; names need not be known), else the best that fits.
-void Analyser::Impl::write_lemma(const float* row, const TagClass& best, Token& token) {
+// Words of the training trees have their rule; the others are collected.
+void Analyser::Impl::write_known_lemmas(std::size_t piece) {
+  for (std::size_t t = 0; t < batch[piece].tokens.size(); ++t) {
+    Token& token = batch[piece].tokens[t];
+    const LemmaRule* known = net.find_lemma_rule(feature_form(token.form), token.xpos);
+    if (known != nullptr && apply_lemma_rule(*known, token.form, token.lemma)) continue;
+    unknown.push_back(&token);
+    unknown_rows.push_back(row_of(piece, t));
+  }
+}
+
+void Analyser::Impl::write_unknown_lemmas() {
+  constexpr std::size_t kWidth = Network::kTag;
+  lemma_input.resize(unknown.size() * kWidth);
+  for (std::size_t i = 0; i < unknown.size(); ++i) {
+    const float* hidden = &projected[unknown_rows[i] * Network::kProjected + Network::kTagAt];
+    std::copy_n(hidden, kWidth, &lemma_input[i * kWidth]);
+  }
+  apply(net.lemma, lemma_input.data(), kWidth, unknown.size(), lemma);
+  for (std::size_t i = 0; i < unknown.size(); ++i) {
+    write_unknown_lemma(&lemma[i * net.lemma.weight.outputs], *unknown[i]);
+  }
+  unknown.clear();
+  unknown_rows.clear();
+}
+
+// The best rule counts whose result is a word that has a vector (inflections only; names need not
+// be known), else the best that fits. Spoils the row.
+void Analyser::Impl::write_unknown_lemma(float* row, Token& token) {
   constexpr int kTries = 3;
-  const LemmaRule* known = net.find_lemma_rule(feature_form(token.form), best.xpos);
-  if (known != nullptr && apply_lemma_rule(*known, token.form, token.lemma)) return;
-  const bool check = best.upos != Upos::kPropn;
-  float limit = INFINITY;
+  const bool check = token.upos != Upos::kPropn;
   token.lemma.clear();
   for (int i = 0; i < kTries; ++i) {
-    std::size_t rule = net.lemma_classes;
-    for (std::size_t k = 0; k < net.lemma_classes; ++k) {
-      if (row[k] < limit && (rule == net.lemma_classes || row[k] > row[rule])) rule = k;
-    }
-    if (rule == net.lemma_classes) break;
-    limit = row[rule];
+    const std::size_t rule = index_of_largest(row, net.lemma_classes);
+    if (row[rule] == -INFINITY) break;
+    row[rule] = -INFINITY;
     if (!apply_lemma_rule(net.lemma_rules[rule], token.form, candidate)) continue;
     const bool is_word = !check || net.find_vector(feature_hash(40, feature_form(candidate)));
     if (is_word || token.lemma.empty()) token.lemma = candidate;
@@ -317,23 +372,19 @@ void Analyser::Impl::write_labels(std::size_t piece) {
   constexpr std::size_t kWidth = Network::kLabel;
   label_input.resize(tokens.size() * 2 * kWidth);
   for (std::size_t t = 0; t < tokens.size(); ++t) {
-    const std::size_t head_row =
-        heads[t] < 0 ? rows : row_of(piece, static_cast<std::size_t>(heads[t]));
+    const std::size_t head_row = tokens[t].head == kRootHead
+                                     ? rows
+                                     : row_of(piece, static_cast<std::size_t>(tokens[t].head));
     const float* d = &projected[row_of(piece, t) * Network::kProjected + Network::kLabelDep];
     const float* h = &projected[head_row * Network::kProjected + Network::kLabelHead];
-    float* out = &label_input[t * 2 * kWidth];
-    for (std::size_t k = 0; k < kWidth; ++k) {
-      const float both = d[k] + h[k];
-      out[k] = both < 0 ? 0.1F * both : both;
-      out[kWidth + k] = d[k] * h[k];
-    }
+    pair_features(d, h, kWidth, &label_input[t * 2 * kWidth]);
   }
   const std::size_t outputs = net.label.weight.outputs;
   apply(net.label, label_input.data(), 2 * kWidth, tokens.size(), label);
   for (std::size_t t = 0; t < tokens.size(); ++t) {
     float* row = &label[t * outputs];
-    row[net.root_label] = heads[t] < 0 ? INFINITY : -INFINITY;
-    tokens[t].deprel = net.labels[best_of(row, net.labels.size())];
+    row[net.root_label] = tokens[t].head == kRootHead ? INFINITY : -INFINITY;
+    tokens[t].deprel = net.labels[index_of_largest(row, net.labels.size())];
   }
 }
 

@@ -9,10 +9,23 @@
 
 namespace entente {
 
+// Seconds of processor time of one thread, by stage.
+struct AnalyserTimes {
+  double features = 0;  // forms to the first layer's input sums
+  double encoder = 0;   // the rest of both LSTM layers
+  double heads = 0;     // hidden units and scores of tags, names and arcs
+  double tags = 0;
+  double lemmas = 0;
+  double names = 0;
+  double trees = 0;
+  double labels = 0;
+};
+
 struct AnalyserOptions {
   const Kernels* kernels = nullptr;  // null: the fastest of this processor; never owned
   std::size_t batch_tokens = 640;    // tokens computed together
   std::size_t max_length = 256;      // a longer sentence is analysed in pieces (see annotate)
+  AnalyserTimes* times = nullptr;    // if not null, what each stage took is added here
 };
 
 // Tags, lemmatises, parses and marks names. Holds the working memory of one thread: not
@@ -33,7 +46,7 @@ class Analyser {
   void annotate(std::span<Sentence> sentences);
   void annotate(Sentence& sentence) { annotate(std::span(&sentence, 1)); }
 
-  // Which kernels run: "avx2" or "portable".
+  // Which kernels run: "avx512", "avx2", "sse2" or "portable".
   const char* kernels() const;
 
  private:

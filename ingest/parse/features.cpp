@@ -159,7 +159,14 @@ WordFeatures word_features(std::string_view form) {
   return out;
 }
 
-std::string feature_form(std::string_view form) { return lowered(decode(form)).bytes; }
+std::string feature_form(std::string_view form) {
+  std::string out(form);
+  for (char& c : out) {
+    if (static_cast<unsigned char>(c) >= 0x80) return lowered(decode(form)).bytes;
+    if (c >= 'A' && c <= 'Z') c = static_cast<char>(c + 32);
+  }
+  return out;
+}
 
 CaseClass case_class(std::span<const Token> tokens) {
   std::size_t words = 0, upper = 0, lower = 0, long_words = 0, long_capitals = 0;

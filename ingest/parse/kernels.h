@@ -2,6 +2,7 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <span>
 #include <vector>
 
 namespace entente {
@@ -49,9 +50,17 @@ struct Kernels {
 
 // Leaky rectifier with slope 0.1, in place.
 void leaky_relu(float* values, std::size_t count);
+// What the label of an arc is told from: leaky(dependent + head), then dependent * head.
+void pair_features(const float* dependent, const float* head, std::size_t size, float* out);
+// out[i] += factor * bytes[i]
+void add_bytes(const std::int8_t* bytes, float factor, std::size_t count, float* out);
+// The first of the largest values.
+std::size_t index_of_largest(const float* values, std::size_t count);
 
+// Plain C++, for every processor.
 const Kernels& portable_kernels();
-// The fastest table that this processor supports.
+// The tables that this processor supports, the fastest last: "portable", "sse2", "avx2", "avx512".
+std::span<const Kernels* const> available_kernels();
 const Kernels& best_kernels();
 
 }  // namespace entente

@@ -216,9 +216,7 @@ void load_classes(Loader& in, Network& net) {
 }  // namespace
 
 void ByteTable::add_row(std::size_t row, float weight, float* out) const {
-  const std::int8_t* bytes = rows + row * width;
-  const float scale = scales[row] * weight;
-  for (std::size_t i = 0; i < width; ++i) out[i] += scale * static_cast<float>(bytes[i]);
+  add_bytes(rows + row * width, scales[row] * weight, width, out);
 }
 
 std::optional<std::size_t> Network::find_vector(std::uint32_t key) const {

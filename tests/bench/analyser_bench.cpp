@@ -3,7 +3,6 @@
 
 #include <benchmark/benchmark.h>
 
-#include <algorithm>
 #include <string>
 #include <vector>
 
@@ -43,11 +42,14 @@ std::size_t tokens_of(const std::vector<entente::Sentence>& sentences) {
   return tokens;
 }
 
-void run_analyser(benchmark::State& state, const entente::Kernels& kernels, std::size_t limit) {
+// The argument is a place in available_kernels().
+void BM_Analyse(benchmark::State& state) {
+  const auto index = static_cast<std::size_t>(state.range(0));
+  if (index >= entente::available_kernels().size()) return state.SkipWithError("not here");
   std::vector<entente::Sentence> sentences = entente::split_text(make_text());
-  sentences.resize(std::min(sentences.size(), limit));
   entente::AnalyserOptions options;
-  options.kernels = &kernels;
+  options.kernels = entente::available_kernels()[index];
+  state.SetLabel(options.kernels->name);
   entente::Analyser analyser(model(), options);
   std::size_t tokens = 0;
   for (auto _ : state) {
@@ -56,14 +58,33 @@ void run_analyser(benchmark::State& state, const entente::Kernels& kernels, std:
   }
   count(state, tokens);
 }
+BENCHMARK(BM_Analyse)->DenseRange(0, 3)->Unit(benchmark::kMillisecond);
 
-void BM_Analyse(benchmark::State& state) { run_analyser(state, entente::best_kernels(), 100'000); }
-BENCHMARK(BM_Analyse)->Unit(benchmark::kMillisecond);
-
-void BM_AnalysePortable(benchmark::State& state) {
-  run_analyser(state, entente::portable_kernels(), 50);
+// Tokens a second of each stage by itself.
+void BM_Stages(benchmark::State& state) {
+  std::vector<entente::Sentence> sentences = entente::split_text(make_text());
+  entente::AnalyserTimes times;
+  entente::AnalyserOptions options;
+  options.times = &times;
+  entente::Analyser analyser(model(), options);
+  std::size_t tokens = 0;
+  for (auto _ : state) {
+    analyser.annotate(sentences);
+    tokens += tokens_of(sentences);
+  }
+  const auto rate = [&](const char* stage, double seconds) {
+    state.counters[stage] = static_cast<double>(tokens) / seconds;
+  };
+  rate("features", times.features);
+  rate("encoder", times.encoder);
+  rate("heads", times.heads);
+  rate("tags", times.tags);
+  rate("lemmas", times.lemmas);
+  rate("names", times.names);
+  rate("trees", times.trees);
+  rate("labels", times.labels);
 }
-BENCHMARK(BM_AnalysePortable)->Unit(benchmark::kMillisecond)->Iterations(1);
+BENCHMARK(BM_Stages)->Unit(benchmark::kMillisecond);
 
 void BM_SplitAndAnalyse(benchmark::State& state) {
   const std::string text = make_text();

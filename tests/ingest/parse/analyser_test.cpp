@@ -71,13 +71,16 @@ TEST(Analyser, EqualsTheTrainedNetworkInPyTorch) {
   EXPECT_GT(compared, 100U);
 }
 
-TEST(Analyser, PortableKernelsGiveTheSameAnalyses) {
-  std::vector<Sentence> fast = test_sentences(), portable = test_sentences();
-  AnalyserOptions options;
-  options.kernels = &portable_kernels();
-  Analyser(model()).annotate(fast);
-  Analyser(model(), options).annotate(portable);
-  EXPECT_EQ(text_of(fast), text_of(portable));
+TEST(Analyser, AllKernelsGiveTheSameAnalyses) {
+  std::vector<Sentence> expected = test_sentences();
+  Analyser(model()).annotate(expected);
+  for (const Kernels* kernels : available_kernels()) {
+    std::vector<Sentence> sentences = test_sentences();
+    AnalyserOptions options;
+    options.kernels = kernels;
+    Analyser(model(), options).annotate(sentences);
+    EXPECT_EQ(text_of(sentences), text_of(expected)) << kernels->name;
+  }
 }
 
 TEST(Analyser, ASentenceDoesNotDependOnItsNeighbours) {
@@ -86,6 +89,40 @@ TEST(Analyser, ASentenceDoesNotDependOnItsNeighbours) {
   analyser.annotate(together);
   for (Sentence& s : alone) analyser.annotate(s);
   EXPECT_EQ(text_of(together), text_of(alone));
+}
+
+// Forms are remembered from batch to batch; more of them than fit, in every casing, must not be
+// taken for each other.
+TEST(Analyser, RemembersFormsWithoutMistakingThem) {
+  std::vector<Sentence> many;
+  for (int i = 0; i < 300; ++i) {
+    std::string words = i % 2 == 0 ? "Envoys met " : "ENVOYS MET ";
+    for (int k = 0; k < 20; ++k)
+      words += (i % 2 == 0 ? "w" : "W") + std::to_string(i * 20 + k) + ' ';
+    many.push_back(sentence(words + "."));
+  }
+  std::vector<Sentence> expected = test_sentences(), again = test_sentences(), later = many;
+  Analyser analyser(model());
+  analyser.annotate(expected);
+  analyser.annotate(later);
+  analyser.annotate(again);
+  EXPECT_EQ(text_of(again), text_of(expected));
+  for (std::size_t i = 0; i < many.size(); i += 25) {
+    Analyser(model()).annotate(std::span(many).subspan(i, 25));
+  }
+  EXPECT_EQ(text_of(later), text_of(many));
+}
+
+TEST(Analyser, MeasuresItsStages) {
+  std::vector<Sentence> sentences = test_sentences();
+  AnalyserTimes times;
+  AnalyserOptions options;
+  options.times = &times;
+  Analyser(model(), options).annotate(sentences);
+  for (const double stage : {times.features, times.encoder, times.heads, times.tags, times.lemmas,
+                             times.names, times.trees, times.labels}) {
+    EXPECT_GT(stage, 0.0);
+  }
 }
 
 TEST(Analyser, ReadsAPlainSentence) {

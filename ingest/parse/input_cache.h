@@ -1,0 +1,54 @@
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "ingest/parse/features.h"
+#include "ingest/parse/network.h"
+
+namespace entente {
+
+// What the first LSTM layer makes of a form (its input sums for both directions) depends on the
+// form and the casing of its sentence alone. News repeats its words, so those of recent forms are
+// kept, in memory of fixed size (about 20 MB). One object a thread; the network must outlive it.
+class InputCache {
+ public:
+  InputCache(const Network& network, const Kernels& kernels);
+
+  // A batch: begin, add every token, finish; then sums(i) is that of the token added as number i.
+  void begin();
+  void add(std::string_view form, CaseClass casing);
+  void finish();
+  // 4 hidden sums of the forward direction, then those of the backward one.
+  const float* sums(std::size_t i) const;
+
+ private:
+  struct Slot {
+    std::string form;
+    CaseClass casing = CaseClass::kOrdinary;
+    std::uint64_t used = 0;  // the last batch that reads it; 0 if never filled
+  };
+  // A row of `fresh_` and the slot that is to keep it, if any.
+  struct Missing {
+    std::size_t slot;
+    bool keep;
+  };
+  void compute(std::string_view form, CaseClass casing);
+
+  const Network& net_;
+  const Kernels& kernels_;
+  std::size_t width_;        // sums a token
+  std::vector<Slot> slots_;  // by hash of the form; a newer form replaces an older one
+  std::vector<float> kept_;  // width_ floats a slot
+  std::uint64_t batch_ = 0;
+  std::vector<Missing> missing_;
+  std::vector<float> features_, scales_, fresh_;
+  std::vector<std::int16_t> integers_;
+  // Where a token's sums are: slot * 2, or row of fresh_ * 2 + 1.
+  std::vector<std::size_t> sources_;
+};
+
+}  // namespace entente
