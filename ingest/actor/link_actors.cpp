@@ -50,6 +50,7 @@ class Linker {
     find_chains();
     read_facts();
     link_forms({MentionForm::kName, MentionForm::kAdjective});
+    settle_surnames();
     for (int round = 0; round < kRounds; ++round) {
       spread();
       link_forms({MentionForm::kNominal});
@@ -123,12 +124,79 @@ class Linker {
     const EntityType entity = nominal ? EntityType::kNone : it.entity;
     PhraseParts parts = read_phrase(tokens, entity, knowledge_);
     if (nominal) make_nominal(parts, m);
+    if (!nominal) own_by_place(parts, m);
     PhraseContext context;
     context.date = document_.article.published;
     context.entity = entity;
     context.keep_unnamed = nominal && !is_reference(m);
     if (is_other_meaning(parts)) return;
     take(m, resolve_parts(parts, context, knowledge_), parts);
+    if (is_bare_surname(parts, m)) doubtful_.push_back(m);
+  }
+
+  // "Prime Minister Sato of Japan": the state after a titled name is the office's.
+  void own_by_place(PhraseParts& parts, std::uint32_t m) {
+    const bool titled = parts.role != nullptr && parts.role->kind == RoleKind::kPerson;
+    if (!titled || parts.owner || parts.name.empty() || m + 1 >= count()) return;
+    const Mention& it = mention(m);
+    const auto& tokens = document_.sentences[it.sentence].tokens;
+    if (it.last + 1 >= tokens.size() || tokens[it.last].form != "of") return;
+    const std::uint32_t first = it.last + (tokens[it.last + 1].form == "the" ? 2 : 1);
+    for (std::uint32_t next = m + 1; next < count() && mention(next).first <= first; ++next) {
+      const Mention& place = mention(next);
+      const bool adjacent = place.sentence == it.sentence && place.last > first;
+      if (!adjacent || place.form != MentionForm::kName) continue;
+      const PhraseParts owner = read_phrase(words_of(place), place.entity, knowledge_);
+      for (const NameReading& reading : owner.readings) {
+        const Actor& state = knowledge_.actors.actor(reading.actor);
+        if (state.kind == ActorKind::kState && !reading.ambiguous) parts.owner = reading.actor;
+      }
+    }
+  }
+
+  // "Lee", "Bryant": names that many bear, here without title, first name or nation.
+  bool is_bare_surname(const PhraseParts& parts, std::uint32_t m) const {
+    const Mention& it = document_.mentions[m];
+    if (it.actors.size() != 1 || parts.role != nullptr || parts.owner) return false;
+    if (parts.gender != Gender::kUnknown) return false;
+    const Actor& found = actor(it.actors.front());
+    if (found.kind != ActorKind::kPerson) return false;
+    bool bare = false;
+    for (const NameReading& reading : parts.readings) {
+      if (knowledge_.actors.actor(reading.actor).id != found.id) continue;
+      if (reading.kind != NameKind::kSurname || !reading.ambiguous) return false;
+      bare = true;
+    }
+    return bare;
+  }
+
+  // A surname that many bear means the one of the table only where the article is about that
+  // country, or names the person in full; else it is somebody of that name.
+  void settle_surnames() {
+    for (const std::uint32_t m : doubtful_) {
+      const std::uint32_t whom = mention(m).actors.front();
+      if (is_at_home(whom)) continue;
+      mention(m).actors.clear();
+      PhraseParts parts = read_phrase(words_of(mention(m)), mention(m).entity, knowledge_);
+      parts.readings.clear();
+      PhraseContext context;
+      context.date = document_.article.published;
+      context.entity = mention(m).entity;
+      take(m, resolve_parts(parts, context, knowledge_), parts);
+    }
+  }
+
+  bool is_at_home(std::uint32_t whom) const {
+    for (std::uint32_t m = 0; m < count(); ++m) {
+      const bool doubtful = std::find(doubtful_.begin(), doubtful_.end(), m) != doubtful_.end();
+      if (doubtful) continue;
+      for (const std::uint32_t other : document_.mentions[m].actors) {
+        if (other == whom) return true;
+        if (!actor(whom).country.empty() && actor(other).country == actor(whom).country)
+          return true;
+      }
+    }
+    return false;
   }
 
   bool is_reference(std::uint32_t m) const { return !document_.mentions[m].reference.empty(); }
@@ -348,6 +416,7 @@ class Linker {
   Document& document_;
   const ActorKnowledge& knowledge_;
   std::vector<std::uint32_t> chain_;
+  std::vector<std::uint32_t> doubtful_;  // bare surnames, see is_bare_surname
   std::vector<Actor> facts_;  // by mention: country, code and office that a description gives
   std::map<std::string, std::uint32_t> by_id_;
 };

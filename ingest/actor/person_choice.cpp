@@ -33,6 +33,8 @@ float score_of_office(const PhraseParts& parts, const PhraseContext& context,
     if (!fits || (parts.owner && !is_same_place(term, table, *parts.owner))) continue;
     const bool now = context.date && (!term.from || *term.from <= *context.date) &&
                      (!term.to || *context.date <= *term.to);
+    // "President Weizmann" of 1948 is not the president of 1993.
+    if (context.date && term.from && term.from->year > context.date->year + 1) continue;
     const bool past = context.date && term.to && *term.to < *context.date;
     best = std::max(best, now && !parts.former ? 3.0F : past && parts.former ? 2.5F : 1.0F);
   }

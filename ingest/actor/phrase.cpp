@@ -129,8 +129,19 @@ class PhraseReader {
     const std::string_view before = tokens_[hit.first - 1];
     if (before == "-" || is_clitic(before)) return true;
     const std::string word = bare(before);
-    return !is_upper_initial(before) || is_inside_hit(hit.first - 1) || is_honorific(word) ||
+    return !is_upper_initial(before) || is_known_before(hit.first - 1) || is_honorific(word) ||
            knowledge_.roles.role_of(tokens_.subspan(0, hit.first)) != nullptr;
+  }
+
+  // "Israeli Peres", but not "Kobe Bryant" or "Paris Hilton": a town's name may be a first name.
+  bool is_known_before(std::size_t i) const {
+    return std::any_of(hits_.begin(), hits_.end(), [&](const Hit& hit) {
+      if (i < hit.first || i >= hit.last) return false;
+      return std::any_of(hit.readings.begin(), hit.readings.end(), [](const NameReading& r) {
+        return r.kind != NameKind::kCity && r.kind != NameKind::kRegion &&
+               r.kind != NameKind::kCapital;
+      });
+    });
   }
 
   static bool is_honorific(std::string_view word) {

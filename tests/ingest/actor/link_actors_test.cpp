@@ -92,6 +92,38 @@ TEST(LinkActors, UnknownPersonsGetTheirOffice) {
   EXPECT_EQ(actor.offices.front().title, "press secretary");
 }
 
+TEST(LinkActors, StateAfterATitledNameIsTheOffices) {
+  Draft draft("Prime Minister Oakfield of the Netherlands met President Truman", Date{1950, 1, 5});
+  draft.add(0, 3, MentionForm::kName, EntityType::kPerson);
+  draft.add(5, 6, MentionForm::kName, EntityType::kPlace);
+  draft.add(7, 9, MentionForm::kName, EntityType::kPerson);
+  draft.link();
+  ASSERT_EQ(draft.ids(0), "person:oakfield");
+  EXPECT_EQ(draft.document().actors.front().code, "NLDGOV");
+  EXPECT_EQ(draft.ids(2), "person:harry-s-truman");
+}
+
+TEST(LinkActors, CommonSurnameNeedsItsCountryNearby) {
+  Draft elsewhere("Lee signed comics in Toronto");
+  elsewhere.add(0, 1, MentionForm::kName, EntityType::kPerson);
+  elsewhere.add(4, 5, MentionForm::kName, EntityType::kPlace);
+  EXPECT_EQ(elsewhere.link().ids(0), "person:lee");
+  Draft at_home("Lee signed laws in Singapore");
+  at_home.add(0, 1, MentionForm::kName, EntityType::kPerson);
+  at_home.add(4, 5, MentionForm::kName, EntityType::kPlace);
+  EXPECT_EQ(at_home.link().ids(0), "person:lee-hsien-loong");
+}
+
+TEST(LinkActors, CommonSurnameFollowsTheFullNameInTheText) {
+  Draft draft("Stan Lee came . Lee drew Singapore");
+  draft.add(0, 2, MentionForm::kName, EntityType::kPerson);
+  draft.add(4, 5, MentionForm::kName, EntityType::kPerson);
+  draft.refer(1, {0}, "surname");
+  draft.link();
+  EXPECT_EQ(draft.ids(0), "person:stan-lee");
+  EXPECT_EQ(draft.ids(1), "person:stan-lee");
+}
+
 TEST(LinkActors, OfficeByDateAndPossessor) {
   Draft draft("Xi Jinping 's government criticised the Russian president");
   draft.add(0, 4, MentionForm::kNominal);
