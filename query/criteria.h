@@ -7,11 +7,16 @@
 
 namespace entente {
 
+// What counts as one relation: every report, or every event, however many sentences and articles
+// tell of it (see event_groups.h).
+enum class Unit { kReport, kEvent };
+
 // Which relations a question is about: the store's filter and what the store cannot know.
 struct Criteria {
   RelationFilter filter;
   std::vector<Modality> modalities;  // empty = any
   bool leaders = false;              // only between political leaders, see is_political_leader
+  Unit unit = Unit::kReport;
 };
 
 // What is said to have happened: nothing negated, planned or hypothetical.

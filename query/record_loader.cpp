@@ -71,7 +71,43 @@ RelationVisitor RecordLoader::filtered(const Criteria& criteria, const RelationV
   };
 }
 
+Result<EventGroups> RecordLoader::gather(const Criteria& criteria) {
+  Criteria reports = criteria;
+  reports.unit = Unit::kReport;
+  EventGroups groups(store_);
+  std::optional<Error> failure;
+  const auto done = scan_in_any_order(reports, [&](const StoredRelation& stored) {
+    const auto added = groups.add(stored);
+    if (!added.ok()) failure = added.error();
+    return added.ok();
+  });
+  if (!done.ok()) return done.error();
+  if (failure) return *failure;
+  groups.tell_apart();
+  return groups;
+}
+
+Result<RelationRecord> RecordLoader::load(EventGroups& groups, const EventGroup& event) {
+  const auto lead = groups.lead_of(event);
+  if (!lead.ok()) return lead.error();
+  auto record = load(*lead);
+  if (record.ok()) record->support = event.support;
+  return record;
+}
+
+Result<void> RecordLoader::scan_events(const Criteria& criteria, const RelationVisitor& visit) {
+  auto groups = gather(criteria);
+  if (!groups.ok()) return groups.error();
+  for (const EventGroup& event : groups->events()) {
+    const auto lead = groups->lead_of(event);
+    if (!lead.ok()) return lead.error();
+    if (!visit(*lead)) break;
+  }
+  return {};
+}
+
 Result<void> RecordLoader::scan_stored(const Criteria& criteria, const RelationVisitor& visit) {
+  if (criteria.unit == Unit::kEvent) return scan_events(criteria, visit);
   std::optional<Error> failure;
   auto done = store_.scan(criteria.filter, filtered(criteria, visit, failure));
   if (!done.ok()) return done;
@@ -81,6 +117,7 @@ Result<void> RecordLoader::scan_stored(const Criteria& criteria, const RelationV
 
 Result<void> RecordLoader::scan_in_any_order(const Criteria& criteria,
                                              const RelationVisitor& visit) {
+  if (criteria.unit == Unit::kEvent) return scan_events(criteria, visit);
   const RelationFilter& filter = criteria.filter;
   const bool is_narrow = !filter.subject.empty() || !filter.object.empty() ||
                          !filter.either.empty() || filter.from || filter.to;
@@ -93,6 +130,16 @@ Result<void> RecordLoader::scan_in_any_order(const Criteria& criteria,
 }
 
 Result<void> RecordLoader::scan(const Criteria& criteria, const RecordVisitor& visit) {
+  if (criteria.unit == Unit::kEvent) {
+    auto groups = gather(criteria);
+    if (!groups.ok()) return groups.error();
+    for (const EventGroup& event : groups->events()) {
+      const auto record = load(*groups, event);
+      if (!record.ok()) return record.error();
+      if (!visit(*record)) break;
+    }
+    return {};
+  }
   std::optional<Error> failure;
   auto done = scan_stored(criteria, [&](const StoredRelation& stored) {
     const auto record = load(stored);

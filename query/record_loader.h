@@ -8,6 +8,7 @@
 #include "core/result.h"
 #include "graph/export/record.h"
 #include "query/criteria.h"
+#include "query/event_groups.h"
 #include "storage/store.h"
 
 namespace entente {
@@ -22,8 +23,9 @@ class RecordLoader {
  public:
   explicit RecordLoader(const Store& store) : store_(store) {}
 
-  // Visits what meets the criteria, in the order of Store::scan. Fails as the store does, and with
-  // kCorrupt if a relation's article is missing.
+  // Visits what meets the criteria, in the order of Store::scan; if events are asked for, by the
+  // date of the event, with Support. Fails as the store does, and with kCorrupt if a relation's
+  // article is missing.
   Result<void> scan(const Criteria& criteria, const RecordVisitor& visit);
 
   // The same without reading articles.
@@ -32,7 +34,15 @@ class RecordLoader {
   // The same in a fixed order of its own: the fastest way for answers that add up.
   Result<void> scan_in_any_order(const Criteria& criteria, const RelationVisitor& visit);
 
+  // Gathers what the relations that meet the criteria tell of, whatever their unit.
+  Result<EventGroups> gather(const Criteria& criteria);
+
   Result<RelationRecord> load(const StoredRelation& stored);
+  // The record that stands for an event.
+  Result<RelationRecord> load(EventGroups& groups, const EventGroup& event);
+
+  // The pointer lives until the next call.
+  Result<const Article*> article(const std::string& id);
 
   // An actor of the store; one that is not there has its id as its name. The pointer lives as long
   // as the loader.
@@ -45,7 +55,8 @@ class RecordLoader {
   Result<bool> meets(const Criteria& criteria, const Relation& relation);
 
  private:
-  Result<const Article*> article(const std::string& id);
+  // One relation for each event, by its date.
+  Result<void> scan_events(const Criteria& criteria, const RelationVisitor& visit);
   // A visitor that passes on what meets the criteria and keeps what went wrong.
   RelationVisitor filtered(const Criteria& criteria, const RelationVisitor& visit,
                            std::optional<Error>& failure);

@@ -53,15 +53,26 @@ class TimelineBuilder {
     const auto wanted = loader_.meets(options_.criteria, stored.relation);
     if (!wanted.ok()) return wanted.error();
     if (!*wanted) return {};
-    const StepKey key = key_of(stored.relation, options_.step);
-    TimelineEntry& entry = entries_[key];
-    entry.first_day = key.day;
-    entry.precision = key.precision;
-    entry.tally.add(stored.relation);
-    if (!options_.with_evidence) return {};
-    auto record = loader_.load(stored);
-    if (!record.ok()) return record.error();
-    entry.records.push_back(std::move(*record));
+    TimelineEntry& entry = count(stored.relation);
+    return options_.with_evidence ? keep(loader_.load(stored), entry) : Result<void>();
+  }
+
+  // Takes a report in for add_events().
+  Result<void> gather(const StoredRelation& stored, EventGroups& groups) {
+    const auto wanted = loader_.meets(options_.criteria, stored.relation);
+    if (!wanted.ok()) return wanted.error();
+    return *wanted ? groups.add(stored) : Result<void>();
+  }
+
+  Result<void> add_events(EventGroups& groups) {
+    groups.tell_apart();
+    for (const EventGroup& event : groups.events()) {
+      const auto lead = groups.lead_of(event);
+      if (!lead.ok()) return lead.error();
+      TimelineEntry& entry = count(lead->relation);
+      if (!options_.with_evidence) continue;
+      if (auto kept = keep(loader_.load(groups, event), entry); !kept.ok()) return kept;
+    }
     return {};
   }
 
@@ -72,6 +83,21 @@ class TimelineBuilder {
   }
 
  private:
+  TimelineEntry& count(const Relation& relation) {
+    const StepKey key = key_of(relation, options_.step);
+    TimelineEntry& entry = entries_[key];
+    entry.first_day = key.day;
+    entry.precision = key.precision;
+    entry.tally.add(relation);
+    return entry;
+  }
+
+  static Result<void> keep(Result<RelationRecord> record, TimelineEntry& entry) {
+    if (!record.ok()) return record.error();
+    entry.records.push_back(std::move(*record));
+    return {};
+  }
+
   const TimelineOptions& options_;
   RecordLoader loader_;
   std::map<StepKey, TimelineEntry> entries_;
@@ -81,9 +107,11 @@ class TimelineBuilder {
 
 Result<std::vector<TimelineEntry>> timeline(const Store& store, const TimelineOptions& options) {
   TimelineBuilder builder(store, options);
+  const bool is_by_event = options.criteria.unit == Unit::kEvent;
+  EventGroups groups(store);
   std::optional<Error> failure;
   const auto add = [&](const StoredRelation& stored) {
-    const auto added = builder.add(stored);
+    const auto added = is_by_event ? builder.gather(stored, groups) : builder.add(stored);
     if (!added.ok()) failure = added.error();
     return added.ok();
   };
@@ -96,6 +124,10 @@ Result<std::vector<TimelineEntry>> timeline(const Store& store, const TimelineOp
                             : store.scan(filter, add);
   if (!done.ok()) return done.error();
   if (failure) return *failure;
+  if (is_by_event) {
+    const auto added = builder.add_events(groups);
+    if (!added.ok()) return added.error();
+  }
   return builder.take();
 }
 

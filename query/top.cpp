@@ -58,6 +58,17 @@ std::uint64_t value(const TopActor& actor, TopMeasure measure) {
 Result<std::vector<TopActor>> top_actors(const Store& store, const TopOptions& options) {
   RecordLoader loader(store);
   Standings standings;
+  if (options.criteria.unit == Unit::kEvent) {
+    // Every report's article counts, not only that of the report which stands for the event.
+    Criteria reports = options.criteria;
+    reports.unit = Unit::kReport;
+    const auto counted = loader.scan_in_any_order(reports, [&](const StoredRelation& stored) {
+      standings[stored.relation.subject].articles.insert(stored.article);
+      standings[stored.relation.object].articles.insert(stored.article);
+      return true;
+    });
+    if (!counted.ok()) return counted.error();
+  }
   const auto done = loader.scan_in_any_order(options.criteria, [&](const StoredRelation& stored) {
     count(standings, stored);
     return true;

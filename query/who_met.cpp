@@ -1,10 +1,7 @@
 #include "query/who_met.h"
 
 #include <algorithm>
-#include <array>
 #include <map>
-#include <set>
-#include <string_view>
 #include <tuple>
 #include <utility>
 
@@ -13,26 +10,17 @@
 namespace entente {
 namespace {
 
-constexpr std::array<std::string_view, 5> kMeetingCodes = {"040", "042", "043", "044", "046"};
-constexpr std::string_view kTelephone = "041";
-constexpr std::int32_t kReportDelayDays = 7;  // news of a meeting is mostly out within the week
-
 using PairKey = std::pair<std::string, std::string>;
 
 struct PairTally {
   MeetingPair pair;
-  std::vector<std::optional<DatedPeriod>> dates;  // of those held
-  std::set<std::string> articles;                 // of those held
+  std::vector<const EventGroup*> meetings;  // of those held
 };
 
-std::int32_t days_of(const DatedPeriod& period) {
-  constexpr std::array<std::int32_t, 4> kLengths = {1, 7, 31, 366};
-  return kLengths.at(static_cast<std::size_t>(period.precision));
-}
-
-bool has_day_between(const std::set<std::int32_t>& days, std::int32_t first, std::int32_t last) {
-  const auto at = days.lower_bound(first);
-  return at != days.end() && *at <= last;
+std::size_t count_meetings(const std::vector<const EventGroup*>& meetings) {
+  const auto dated = std::count_if(meetings.begin(), meetings.end(),
+                                   [](const EventGroup* event) { return event->date.has_value(); });
+  return dated > 0 ? static_cast<std::size_t>(dated) : std::min<std::size_t>(meetings.size(), 1);
 }
 
 void widen(MeetingPair& pair, const DatedPeriod& date) {
@@ -42,27 +30,23 @@ void widen(MeetingPair& pair, const DatedPeriod& date) {
 
 void count(PairTally& tally, const StoredRelation& stored) {
   MeetingPair& pair = tally.pair;
-  switch (meeting_status(stored.relation)) {
-    case MeetingStatus::kPlanned:
+  switch (event_status(stored.relation)) {
+    case EventStatus::kPlanned:
       ++pair.planned;
       return;
-    case MeetingStatus::kHypothetical:
+    case EventStatus::kHypothetical:
       ++pair.hypothetical;
       return;
-    case MeetingStatus::kDenied:
+    case EventStatus::kDenied:
       ++pair.denied;
       return;
-    case MeetingStatus::kHeld:
+    case EventStatus::kHappened:
       break;
   }
   ++pair.held;
-  tally.dates.push_back(stored.relation.date);
-  tally.articles.insert(stored.article);
-  if (stored.relation.date) widen(pair, *stored.relation.date);
 }
 
-PairKey key_of(const Relation& relation, const std::string& actor) {
-  PairKey key(relation.subject, relation.object);
+PairKey key_of(PairKey key, const std::string& actor) {
   const bool is_turned = actor.empty() ? key.second < key.first : key.second == actor;
   if (is_turned) std::swap(key.first, key.second);
   return key;
@@ -81,7 +65,7 @@ RelationFilter filter_of(const WhoMetOptions& options) {
 class MeetingCounter {
  public:
   MeetingCounter(const Store& store, const WhoMetOptions& options)
-      : options_(options), loader_(store) {}
+      : options_(options), loader_(store), groups_(store) {}
 
   // False after a failure, see take().
   bool add(const StoredRelation& stored) {
@@ -92,10 +76,17 @@ class MeetingCounter {
 
   Result<std::vector<MeetingPair>> take() {
     if (failure_) return *failure_;
+    groups_.tell_apart();
+    for (const EventGroup& event : groups_.events()) {
+      tallies_.at(key_of(groups_.ends_of(event), options_.actor)).meetings.push_back(&event);
+    }
     std::vector<MeetingPair> pairs;
     for (auto& [key, tally] : tallies_) {
-      tally.pair.meetings = count_meetings(tally.dates);
-      tally.pair.articles = tally.articles.size();
+      tally.pair.meetings = count_meetings(tally.meetings);
+      for (const EventGroup* event : tally.meetings) {
+        if (event->date) widen(tally.pair, *event->date);
+      }
+      tally.pair.support = groups_.support_of(tally.meetings);
       pairs.push_back(std::move(tally.pair));
     }
     return pairs;
@@ -110,7 +101,7 @@ class MeetingCounter {
       if (!between.ok()) return between.error();
       if (!*between) return {};
     }
-    const PairKey key = key_of(relation, options_.actor);
+    const PairKey key = key_of({relation.subject, relation.object}, options_.actor);
     const auto [at, is_new] = tallies_.try_emplace(key);
     PairTally& tally = at->second;
     if (is_new) {
@@ -118,10 +109,14 @@ class MeetingCounter {
       if (!named.ok()) return named;
     }
     count(tally, stored);
+    if (event_status(relation) == EventStatus::kHappened) {
+      auto added = groups_.add(stored);
+      if (!added.ok()) return added;
+    }
     if (!options_.with_evidence) return {};
     auto record = loader_.load(stored);
     if (!record.ok()) return record.error();
-    tally.pair.evidence.push_back({meeting_status(relation), std::move(*record)});
+    tally.pair.evidence.push_back({event_status(relation), std::move(*record)});
     return {};
   }
 
@@ -137,48 +132,16 @@ class MeetingCounter {
 
   const WhoMetOptions& options_;
   RecordLoader loader_;
+  EventGroups groups_;  // of those held
   std::map<PairKey, PairTally> tallies_;
   std::optional<Error> failure_;
 };
 
 }  // namespace
 
-const char* to_string(MeetingStatus status) {
-  constexpr std::array kNames = {"held", "planned", "hypothetical", "denied"};
-  return kNames.at(static_cast<std::size_t>(status));
-}
-
-MeetingStatus meeting_status(const Relation& relation) {
-  if (relation.negated) return MeetingStatus::kDenied;
-  if (relation.modality == Modality::kPlanned) return MeetingStatus::kPlanned;
-  if (relation.modality == Modality::kHypothetical) return MeetingStatus::kHypothetical;
-  return MeetingStatus::kHeld;
-}
-
 bool is_meeting(const Relation& relation, Calls calls) {
-  if (relation.type != EventType::kConsult) return false;
-  if (relation.cameo == kTelephone) return calls == Calls::kCount;
-  return relation.reciprocal || std::find(kMeetingCodes.begin(), kMeetingCodes.end(),
-                                          relation.cameo) != kMeetingCodes.end();
-}
-
-std::size_t count_meetings(std::span<const std::optional<DatedPeriod>> dates) {
-  std::vector<DatedPeriod> dated;
-  for (const auto& date : dates) {
-    if (date) dated.push_back(*date);
-  }
-  std::sort(dated.begin(), dated.end(), [](const DatedPeriod& a, const DatedPeriod& b) {
-    return std::tie(a.basis, a.precision, a.date) < std::tie(b.basis, b.precision, b.date);
-  });
-  std::set<std::int32_t> counted;
-  for (const DatedPeriod& period : dated) {
-    const std::int32_t first = to_days(period.date);
-    const bool is_known = period.basis == DateBasis::kText
-                              ? has_day_between(counted, first, first + days_of(period) - 1)
-                              : has_day_between(counted, first - kReportDelayDays, first);
-    if (!is_known) counted.insert(first);
-  }
-  return counted.empty() && !dates.empty() ? 1 : counted.size();
+  const DeedKind kind = deed_kind(relation);
+  return kind == DeedKind::kMeeting || (kind == DeedKind::kCall && calls == Calls::kCount);
 }
 
 Result<std::vector<MeetingPair>> who_met(const Store& store, const WhoMetOptions& options) {
@@ -195,7 +158,7 @@ Result<std::vector<MeetingPair>> who_met(const Store& store, const WhoMetOptions
   auto pairs = counter.take();
   if (!pairs.ok()) return pairs;
   std::stable_sort(pairs->begin(), pairs->end(), [](const MeetingPair& a, const MeetingPair& b) {
-    return std::tie(b.held, b.planned) < std::tie(a.held, a.planned);
+    return std::tie(b.meetings, b.held, b.planned) < std::tie(a.meetings, a.held, a.planned);
   });
   if (options.limit > 0 && pairs->size() > options.limit) pairs->resize(options.limit);
   return pairs;

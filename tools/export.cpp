@@ -70,6 +70,7 @@ class ExportCommand final : public Command {
     return {"export", "Write the graph for other programs: GraphML, GEXF, DOT, CSV, JSON Lines",
             "entente export --format graphml --out graph.graphml --db store\n"
             "entente export --format csv --out tables/ --leaders --from 2022 --db store\n"
+            "entente export --group --out events.graphml --db store\n"
             "entente export --format jsonl --db store | jq -r .evidence.text"};
   }
 
@@ -79,6 +80,7 @@ class ExportCommand final : public Command {
                 "file to write, for csv a folder (nodes.csv, edges.csv); - = stdout");
     selection_.declare_ends(options);
     selection_.declare_kinds(options);
+    selection_.declare_group(options);
     selection_.declare_rest(options);
     store_.declare(options);
   }

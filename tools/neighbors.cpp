@@ -24,6 +24,7 @@ class NeighborsCommand final : public Command {
     options.require("ACTOR", selection_.actor, "an actor's name or id");
     options.add("--limit", limit_, "this many neighbours (0 = all)");
     selection_.declare_kinds(options);
+    selection_.declare_group(options);
     selection_.declare_rest(options);
     output_.declare(options);
     store_.declare(options);

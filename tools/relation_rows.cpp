@@ -5,9 +5,13 @@
 namespace entente {
 namespace {
 
-std::vector<Column> columns(Detail detail) {
+std::vector<Column> columns(Detail detail, EventColumns events) {
   std::vector<Column> out = {{"date"}, {"date_basis"}, {"subject"}, {"relation"},   {"object"},
                              {"type"}, {"cameo"},      {"flags"},   {"confidence"}, {"article"}};
+  if (events == EventColumns::kNumber) out.insert(out.begin(), {"event"});
+  if (events == EventColumns::kSupport) {
+    for (const char* name : {"sentences", "articles", "copies", "sources"}) out.push_back({name});
+  }
   if (detail == Detail::kEvidence) {
     out.push_back({"evidence", true});
     out.push_back({"origin", true});
@@ -25,10 +29,11 @@ std::string origin(const RelationRecord& record) {
 
 }  // namespace
 
-RelationRows::RelationRows(const Console& console, OutputFormat format, Detail detail)
-    : detail_(detail), table_(console, format, columns(detail)) {}
+RelationRows::RelationRows(const Console& console, OutputFormat format, Detail detail,
+                           EventColumns events)
+    : detail_(detail), events_(events), table_(console, format, columns(detail, events)) {}
 
-void RelationRows::add(const RelationRecord& record) {
+void RelationRows::add(const RelationRecord& record, std::size_t event) {
   const Relation& relation = record.relation;
   constexpr double kHundredths = 100;
   std::vector<Cell> row = {
@@ -42,6 +47,16 @@ void RelationRows::add(const RelationRecord& record) {
       cell(shown_flags(relation)),
       std::round(static_cast<double>(relation.confidence) * kHundredths) / kHundredths,
       cell(record.article)};
+  if (events_ == EventColumns::kNumber) {
+    row.insert(row.begin(), static_cast<std::int64_t>(event));
+  }
+  if (events_ == EventColumns::kSupport) {
+    const Support support = record.support.value_or(Support{});
+    for (const std::uint32_t count :
+         {support.sentences, support.articles, support.copies, support.sources}) {
+      row.push_back(static_cast<std::int64_t>(count));
+    }
+  }
   if (detail_ == Detail::kEvidence) {
     row.push_back(cell(record.evidence_text));
     row.push_back(cell(origin(record)));

@@ -13,19 +13,29 @@ namespace entente {
 // Whether the sentences are shown.
 enum class Detail { kNone, kEvidence };
 
+// What the rows say about events.
+enum class EventColumns {
+  kNone,
+  kSupport,  // each row is an event: how many sentences, articles, copies and sources tell of it
+  kNumber,   // each row is a report: the number of its event comes first
+};
+
 // Relations as rows, the same in every command: date, its basis, subject, relation, object, type,
 // code, flags (negated, planned, ...), confidence, article; with evidence also title or url, and
 // the sentence.
 class RelationRows {
  public:
-  RelationRows(const Console& console, OutputFormat format, Detail detail);
+  RelationRows(const Console& console, OutputFormat format, Detail detail,
+               EventColumns events = EventColumns::kNone);
 
-  void add(const RelationRecord& record);
+  // `event` is shown if numbers of events are.
+  void add(const RelationRecord& record, std::size_t event = 0);
   void finish() { table_.finish(); }
   std::size_t count() const { return table_.row_count(); }
 
  private:
   Detail detail_;
+  EventColumns events_;
   TableWriter table_;
 };
 

@@ -13,15 +13,20 @@ class RelationsCommand final : public Command {
   CommandInfo info() const override {
     return {"relations", "List relations: who did what to whom, when, according to which article",
             "entente relations --db store --subject 'Vladimir Putin' --evidence\n"
-            "entente relations --db store --type ACCUSE,THREATEN --from 2022-09 --format csv"};
+            "entente relations --db store --type ACCUSE,THREATEN --from 2022-09 --format csv\n"
+            "entente relations --db store --group --evidence --type SANCTION"};
   }
 
   void declare(OptionTable& options) override {
     selection_.declare_ends(options);
     selection_.declare_kinds(options);
     selection_.declare_rest(options);
-    options.add_flag("--evidence", evidence_, "show the sentence of each relation and its article");
-    options.add("--limit", limit_, "stop after this many relations (0 = all)");
+    selection_.declare_group(options);
+    options.add_flag(
+        "--evidence", evidence_,
+        "show the sentence of each relation and its article; with --group every report "
+        "of an event");
+    options.add("--limit", limit_, "stop after this many relations, or events (0 = all)");
     output_.declare(options);
     store_.declare(options);
   }
@@ -34,13 +39,14 @@ class RelationsCommand final : public Command {
     auto selection = resolve(selection_, **store, console);
     if (!selection.ok()) return console.fail(selection.error());
 
-    RelationRows rows(console, *format, evidence_ ? Detail::kEvidence : Detail::kNone);
+    const bool is_listing_reports = selection_.group && evidence_;
+    const EventColumns events = is_listing_reports ? EventColumns::kNumber
+                                : selection_.group ? EventColumns::kSupport
+                                                   : EventColumns::kNone;
+    RelationRows rows(console, *format, evidence_ ? Detail::kEvidence : Detail::kNone, events);
     if (!selection->is_empty) {
-      auto done =
-          RecordLoader(**store).scan(selection->criteria, [&](const RelationRecord& record) {
-            rows.add(record);
-            return limit_ == 0 || rows.count() < limit_;
-          });
+      auto done = is_listing_reports ? list_reports(**store, selection->criteria, rows)
+                                     : list(**store, selection->criteria, rows);
       if (!done.ok()) return console.fail(done.error());
     }
     rows.finish();
@@ -48,6 +54,34 @@ class RelationsCommand final : public Command {
   }
 
  private:
+  Result<void> list(const Store& store, const Criteria& criteria, RelationRows& rows) const {
+    return RecordLoader(store).scan(criteria, [&](const RelationRecord& record) {
+      rows.add(record);
+      return limit_ == 0 || rows.count() < limit_;
+    });
+  }
+
+  // Every report as it stands, under the number of its event.
+  Result<void> list_reports(const Store& store, const Criteria& criteria,
+                            RelationRows& rows) const {
+    RecordLoader loader(store);
+    auto groups = loader.gather(criteria);
+    if (!groups.ok()) return groups.error();
+    std::size_t number = 0;
+    for (const EventGroup& event : groups->events()) {
+      ++number;
+      for (const ReportKey& key : groups->reports_of(event)) {
+        auto stored = read_report(store, key);
+        if (!stored.ok()) return stored.error();
+        const auto record = loader.load(*stored);
+        if (!record.ok()) return record.error();
+        rows.add(*record, number);
+      }
+      if (number == limit_) break;
+    }
+    return {};
+  }
+
   SelectionOptions selection_;
   OutputOption output_;
   StoreOption store_;

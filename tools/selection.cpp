@@ -89,6 +89,10 @@ void SelectionOptions::declare_kinds(OptionTable& options) {
   options.add_flag("--no-negated", no_negated, "leave out what did not happen");
 }
 
+void SelectionOptions::declare_group(OptionTable& options) {
+  options.add_flag("--group", group, "one event, however many sentences and articles report it");
+}
+
 void SelectionOptions::declare_rest(OptionTable& options) {
   options.add("--from", from, "first day: 2022, 2022-09 or 2022-09-15");
   options.add("--to", to, "last day, in the same forms");
@@ -100,6 +104,7 @@ Result<Selection> resolve(const SelectionOptions& options, const Store& store,
                           const Console& console) {
   Selection selection;
   if (auto known = check_confidence(options.min_confidence); !known.ok()) return known.error();
+  selection.criteria.unit = options.group ? Unit::kEvent : Unit::kReport;
   selection.criteria.leaders = options.leaders;
   selection.criteria.filter.min_confidence = options.min_confidence;
   selection.criteria.filter.with_negated = !options.no_negated;

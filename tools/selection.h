@@ -26,9 +26,11 @@ struct SelectionOptions {
   float min_confidence = 0;
   bool leaders = false;
   bool no_negated = false;
+  bool group = false;
 
   void declare_ends(OptionTable& options);   // --subject, --object, --actor
   void declare_kinds(OptionTable& options);  // --type, --modality, --no-negated
+  void declare_group(OptionTable& options);  // --group
   void declare_rest(OptionTable& options);   // --from, --to, --leaders, --min-confidence
 };
 

@@ -26,6 +26,7 @@ class TimelineCommand final : public Command {
     options.add("B", other_, "only what passed between A and this actor");
     options.add("--step", step_, "count by day, month or year instead of listing");
     selection_.declare_kinds(options);
+    selection_.declare_group(options);
     selection_.declare_rest(options);
     options.add_flag("--evidence", evidence_, "show the sentence of each relation and its article");
     output_.declare(options);
@@ -76,7 +77,8 @@ class TimelineCommand final : public Command {
 
   void write_relations(const Console& console, OutputFormat format,
                        const std::vector<TimelineEntry>& entries) const {
-    RelationRows rows(console, format, evidence_ ? Detail::kEvidence : Detail::kNone);
+    RelationRows rows(console, format, evidence_ ? Detail::kEvidence : Detail::kNone,
+                      selection_.group ? EventColumns::kSupport : EventColumns::kNone);
     for (const TimelineEntry& entry : entries) {
       for (const RelationRecord& record : entry.records) rows.add(record);
     }

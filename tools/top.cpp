@@ -24,6 +24,7 @@ class TopCommand final : public Command {
     options.add("--by", measure_, "relations (default), out, in or neighbors");
     options.add("--kind", kind_, "person, state, organization, group, place or unknown");
     selection_.declare_kinds(options);
+    selection_.declare_group(options);
     selection_.declare_rest(options);
     output_.declare(options);
     store_.declare(options);

@@ -81,8 +81,8 @@ class WhoMetCommand final : public Command {
     RelationRows rows(console, format, Detail::kEvidence);
     for (const MeetingPair& pair : pairs) {
       for (const MeetingEvidence& evidence : pair.evidence) {
-        const bool is_planned = evidence.status == MeetingStatus::kPlanned;
-        if (evidence.status == MeetingStatus::kHeld || (planned_ && is_planned)) {
+        const bool is_planned = evidence.status == EventStatus::kPlanned;
+        if (evidence.status == EventStatus::kHappened || (planned_ && is_planned)) {
           rows.add(evidence.record);
         }
       }
@@ -97,16 +97,18 @@ class WhoMetCommand final : public Command {
                       {{"actor"},
                        {"met"},
                        {"meetings"},
-                       {"reports"},
+                       {"mentions"},
                        {"articles"},
+                       {"sources"},
                        {"planned"},
                        {"first"},
                        {"last"}});
     for (const MeetingPair& pair : pairs) {
       if (!is_asked_for(pair)) continue;
       table.add({cell(pair.first.name), cell(pair.second.name), number(pair.meetings),
-                 number(pair.held), number(pair.articles), number(pair.planned),
-                 cell(shown_date(pair.first_date)), cell(shown_date(pair.last_date))});
+                 number(pair.held), number(pair.support.articles), number(pair.support.sources),
+                 number(pair.planned), cell(shown_date(pair.first_date)),
+                 cell(shown_date(pair.last_date))});
     }
     table.finish();
   }

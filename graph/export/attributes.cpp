@@ -43,6 +43,10 @@ constexpr std::array kEdgeColumns = {
     AttributeColumn{"article_source", kText},
     AttributeColumn{"sentence", kInteger},
     AttributeColumn{"evidence", kText},
+    AttributeColumn{"sentences", kInteger},
+    AttributeColumn{"articles", kInteger},
+    AttributeColumn{"copies", kInteger},
+    AttributeColumn{"sources", kInteger},
 };
 
 // Hands out values column by column, without the unknown ones.
@@ -86,11 +90,11 @@ void visit_node_values(const Actor& actor, const ValueVisitor& visit) {
 void visit_edge_values(const RelationRecord& record, const ValueVisitor& visit) {
   const Relation& relation = record.relation;
   const auto& date = relation.date;
-  constexpr std::string_view kWeight = "1";  // one relation; Gephi drops edges of weight 0
+  const Support support = record.support.value_or(Support{});
   ValueRow row(visit);
   row.add(relation.predicate);
   row.add(relation.predicate);
-  row.add(kWeight);
+  row.add(std::to_string(support.sources));  // at least 1: Gephi drops edges of weight 0
   row.add(to_string(relation.type));
   row.add(relation.cameo);
   row.add(std::to_string(quad_class(relation.type)));
@@ -112,6 +116,10 @@ void visit_edge_values(const RelationRecord& record, const ValueVisitor& visit) 
   row.add(record.source);
   row.add(std::to_string(relation.evidence.sentence));
   row.add(record.evidence_text);
+  row.add(std::to_string(support.sentences));
+  row.add(std::to_string(support.articles));
+  row.add(std::to_string(support.copies));
+  row.add(std::to_string(support.sources));
   ENTENTE_CHECK(row.size() == kEdgeColumns.size(), "an edge has a value for each column");
 }
 

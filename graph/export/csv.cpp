@@ -41,11 +41,13 @@ std::string csv_edge_header() {
               "goldstein", "date",        "date_precision", "date_basis", "reciprocal",
               "negated",   "modality",    "attributed_to",  "place",      "confidence",
               "article",   "published",   "title",          "url",        "article_source",
-              "sentence",  "evidence"});
+              "sentence",  "evidence",    "sentences",      "articles",   "copies",
+              "sources"});
 }
 
 std::string csv_edge_row(const RelationRecord& record) {
   const Relation& r = record.relation;
+  const Support support = record.support.value_or(Support{});
   const bool is_dated = r.date.has_value();
   return row({r.subject,
               r.object,
@@ -73,7 +75,11 @@ std::string csv_edge_row(const RelationRecord& record) {
               record.url,
               record.source,
               std::to_string(r.evidence.sentence),
-              record.evidence_text});
+              record.evidence_text,
+              std::to_string(support.sentences),
+              std::to_string(support.articles),
+              std::to_string(support.copies),
+              std::to_string(support.sources)});
 }
 
 }  // namespace entente

@@ -116,7 +116,7 @@ void GexfWriter::edge(const RelationRecord& record) {
   append_attribute(out, "source", to_nmtoken(relation.subject));
   append_attribute(out, "target", to_nmtoken(relation.object));
   append_attribute(out, "label", relation.predicate);
-  append_attribute(out, "weight", "1");
+  append_attribute(out, "weight", std::to_string(record.support.value_or(Support{}).sources));
   append_attribute(out, "kind", to_string(relation.type));
   if (relation.date) {
     append_attribute(out, "start", to_string(relation.date->date));

@@ -80,6 +80,16 @@ void append_actor(std::string& out, const Actor& actor, const std::string& text,
   json.end();
 }
 
+void append_support(std::string& out, ObjectWriter& json, const Support& support) {
+  json.begin("support");
+  ObjectWriter counts(out);
+  counts.number("sentences", support.sentences);
+  counts.number("articles", support.articles);
+  counts.number("copies", support.copies);
+  counts.number("sources", support.sources);
+  counts.end();
+}
+
 void append_date(ObjectWriter& json, const std::optional<DatedPeriod>& date) {
   json.text_or_null("date", date ? to_string(date->date) : "");
   json.text_or_null("date_precision", date ? to_string(date->precision) : "");
@@ -171,6 +181,15 @@ DatePrecision parse_precision(const std::string& text) {
   return DatePrecision::kDay;
 }
 
+Support read_support(Fields& fields) {
+  Fields counts(fields.object("support"));
+  Support support{counts.number<std::uint32_t>("sentences"),
+                  counts.number<std::uint32_t>("articles"), counts.number<std::uint32_t>("copies"),
+                  counts.number<std::uint32_t>("sources")};
+  fields.adopt(counts);
+  return support;
+}
+
 void read_relation(Fields& fields, RelationRecord& record) {
   Relation& relation = record.relation;
   relation.subject = record.subject.id;
@@ -227,6 +246,7 @@ std::string to_json_line(const RelationRecord& record) {
   evidence.number("begin", relation.evidence.sentence_span.begin);
   evidence.number("end", relation.evidence.sentence_span.end);
   evidence.end();
+  if (record.support) append_support(out, json, *record.support);
   json.end();
   return out;
 }
@@ -280,6 +300,7 @@ Result<RelationRecord> parse_json_line(std::string_view line) {
   evidence.sentence_span = {words.number<std::uint32_t>("begin"),
                             words.number<std::uint32_t>("end")};
   fields.adopt(words);
+  if (json.contains("support")) record.support = read_support(fields);
   if (!fields.problem().empty()) {
     return Error{Error::Code::kBadInput, "relation record: " + fields.problem()};
   }

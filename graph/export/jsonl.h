@@ -9,7 +9,8 @@
 namespace entente {
 
 // The record that other programs read: one JSON object a line, without the line end, keys in the
-// order of docs/record.md, null for what is not known. `place` stands only where it is known.
+// order of docs/record.md, null for what is not known. `place` stands only where it is known,
+// `support` only if the record stands for an event.
 std::string to_json_line(const RelationRecord& record);
 
 // `text` in quotes as JSON wants it, in UTF-8, U+FFFD for each invalid byte.

@@ -87,7 +87,7 @@ class Asked {
     return filter;
   }
   Criteria criteria() const {
-    Criteria criteria{filter(), {}, has("leaders")};
+    Criteria criteria{filter(), {}, has("leaders"), has("group") ? Unit::kEvent : Unit::kReport};
     if (has("modality")) criteria.modalities = {parse_modality(text("modality")).value()};
     return criteria;
   }
@@ -98,6 +98,13 @@ class Asked {
 
 std::string shown(const std::optional<DatedPeriod>& period) {
   return period ? to_string(period->date) : "-";
+}
+
+std::string shown(const std::optional<Support>& support) {
+  if (!support) return {};
+  return " | sentences " + std::to_string(support->sentences) + " articles " +
+         std::to_string(support->articles) + " copies " + std::to_string(support->copies) +
+         " sources " + std::to_string(support->sources);
 }
 
 Rows failed(const Error& error) { return {"error: " + error.message}; }
@@ -119,8 +126,9 @@ Rows ask_who_met(const Store& store, const Asked& asked) {
     std::ostringstream row;
     row << pair.first.name << " | " << pair.second.name << " | meetings " << pair.meetings
         << " | held " << pair.held << " planned " << pair.planned << " hypothetical "
-        << pair.hypothetical << " denied " << pair.denied << " | articles " << pair.articles
-        << " | " << shown(pair.first_date) << " " << shown(pair.last_date);
+        << pair.hypothetical << " denied " << pair.denied << " | articles " << pair.support.articles
+        << " sources " << pair.support.sources << " | " << shown(pair.first_date) << " "
+        << shown(pair.last_date);
     rows.push_back(row.str());
     for (const MeetingEvidence& item : pair.evidence) {
       rows.push_back("- " + std::string(to_string(item.status)) + ": " + item.record.evidence_text);
@@ -134,7 +142,7 @@ Rows ask_relations(const Store& store, const Asked& asked) {
   const auto done = RecordLoader(store).scan(asked.criteria(), [&](const RelationRecord& record) {
     rows.push_back(shown(record.relation.date) + " | " + record.subject.name + " | " +
                    record.relation.predicate + " | " + record.object.name + " | " +
-                   record.evidence_text);
+                   record.evidence_text + shown(record.support));
     return asked.number("limit") == 0 || rows.size() < asked.number("limit");
   });
   return done.ok() ? rows : failed(done.error());
@@ -234,7 +242,7 @@ Rows ask_top(const Store& store, const Asked& asked) {
   for (const TopActor& row : *found) {
     std::ostringstream out;
     out << row.actor.name << " | " << row.relations << " out " << row.outgoing << " in "
-        << row.incoming << " neighbors " << row.neighbors;
+        << row.incoming << " neighbors " << row.neighbors << " articles " << row.articles;
     rows.push_back(out.str());
   }
   return rows;
@@ -253,15 +261,20 @@ Rows ask(const Store& store, const Case& asked) {
   return {"no such question"};
 }
 
-TEST(CannedQuestions, AnswerAsInSummitCases) {
-  const auto store = read_world(kFolder + "summit.world");
-  const std::vector<Case> cases = read_cases(kFolder + "summit.cases");
+class CannedQuestions : public testing::TestWithParam<const char*> {};
+
+TEST_P(CannedQuestions, AnswerAsInTheirCases) {
+  const std::string name = kFolder + GetParam();
+  const auto store = read_world(name + ".world");
+  const std::vector<Case> cases = read_cases(name + ".cases");
   EXPECT_GT(cases.size(), 10U);
   for (const Case& asked : cases) {
     EXPECT_EQ(ask(*store, asked), asked.expected)
-        << kFolder << "summit.cases:" << asked.line << ": " << asked.question;
+        << name << ".cases:" << asked.line << ": " << asked.question;
   }
 }
+
+INSTANTIATE_TEST_SUITE_P(Worlds, CannedQuestions, testing::Values("summit", "reports"));
 
 }  // namespace
 }  // namespace entente

@@ -91,7 +91,11 @@ class WorldReader {
     } else if (word == "article") {
       put();
       article_.article.id = fields[0];
-      if (fields.size() > 1) article_.article.published = parse_date(fields[1]).value();
+      if (fields.size() > 1 && !fields[1].empty()) {
+        article_.article.published = parse_date(fields[1]).value();
+      }
+      if (fields.size() > 2) article_.article.source = fields[2];
+      if (fields.size() > 3) article_.article.url = fields[3];
     } else {
       ENTENTE_CHECK(word == "relation", "a line starts with actor, article or relation");
       add(read_relation(fields), fields[8]);
