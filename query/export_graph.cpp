@@ -27,7 +27,7 @@ Result<void> export_graph(const Store& store, const Criteria& criteria, GraphWri
   writer.begin();
   auto done = visit_ends(criteria, loader, [&](const Actor& actor) { writer.node(actor); });
   if (!done.ok()) return done;
-  done = loader.scan(criteria, [&](const RelationRecord& record) {
+  done = loader.scan(criteria, [&](const EdgeRecord& record) {
     writer.edge(record);
     return true;
   });

@@ -28,7 +28,7 @@ struct PathHop {
   Actor from;
   Actor to;
   std::size_t relations = 0;
-  std::vector<RelationRecord> evidence;
+  std::vector<EdgeRecord> evidence;
 };
 
 // A shortest chain of relations from one actor to another. Empty if there is none within max_hops,

@@ -38,7 +38,7 @@ Result<const Article*> RecordLoader::article(const std::string& id) {
   return &articles_.emplace(id, std::move(**stored)).first->second;
 }
 
-Result<RelationRecord> RecordLoader::load(const StoredRelation& stored) {
+Result<EdgeRecord> RecordLoader::load(const StoredRelation& stored) {
   const auto source = article(stored.article);
   if (!source.ok()) return source.error();
   const auto subject = actor(stored.relation.subject);
@@ -87,7 +87,7 @@ Result<EventGroups> RecordLoader::gather(const Criteria& criteria) {
   return groups;
 }
 
-Result<RelationRecord> RecordLoader::load(EventGroups& groups, const EventGroup& event) {
+Result<EdgeRecord> RecordLoader::load(EventGroups& groups, const EventGroup& event) {
   const auto lead = groups.lead_of(event);
   if (!lead.ok()) return lead.error();
   auto record = load(*lead);

@@ -14,7 +14,7 @@
 namespace entente {
 
 // Returning false stops the reading early.
-using RecordVisitor = std::function<bool(const RelationRecord&)>;
+using RecordVisitor = std::function<bool(const EdgeRecord&)>;
 
 // Turns relations of a store into whole records: actors, article, sentence. Keeps the actors that
 // it has seen and the latest articles, since neighbours in time mostly share them. Not for use by
@@ -37,9 +37,9 @@ class RecordLoader {
   // Gathers what the relations that meet the criteria tell of, whatever their unit.
   Result<EventGroups> gather(const Criteria& criteria);
 
-  Result<RelationRecord> load(const StoredRelation& stored);
+  Result<EdgeRecord> load(const StoredRelation& stored);
   // The record that stands for an event.
-  Result<RelationRecord> load(EventGroups& groups, const EventGroup& event);
+  Result<EdgeRecord> load(EventGroups& groups, const EventGroup& event);
 
   // The pointer lives until the next call.
   Result<const Article*> article(const std::string& id);

@@ -92,7 +92,7 @@ class TimelineBuilder {
     return entry;
   }
 
-  static Result<void> keep(Result<RelationRecord> record, TimelineEntry& entry) {
+  static Result<void> keep(Result<EdgeRecord> record, TimelineEntry& entry) {
     if (!record.ok()) return record.error();
     entry.records.push_back(std::move(*record));
     return {};

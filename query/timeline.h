@@ -27,7 +27,7 @@ struct TimelineEntry {
   std::optional<Date> first_day;  // of the step; missing for relations without a date
   DatePrecision precision = DatePrecision::kDay;  // how much time the entry covers
   Tally tally;
-  std::vector<RelationRecord> records;
+  std::vector<EdgeRecord> records;
 };
 
 // The relations of an actor, of two, or of all, by time: undated first, then oldest first; at the

@@ -31,7 +31,7 @@ struct WhoMetOptions {
 
 struct MeetingEvidence {
   EventStatus status = EventStatus::kHappened;
-  RelationRecord record;
+  EdgeRecord record;
 };
 
 // Two actors and what is said of their meetings. Only `held` ones are meetings; what was planned,

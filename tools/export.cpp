@@ -22,7 +22,7 @@ namespace entente {
 namespace {
 
 Result<void> write_jsonl(const Store& store, const Criteria& criteria, const TextSink& sink) {
-  return RecordLoader(store).scan(criteria, [&](const RelationRecord& record) {
+  return RecordLoader(store).scan(criteria, [&](const EdgeRecord& record) {
     sink(to_json_line(record) + "\n");
     return true;
   });
@@ -34,7 +34,7 @@ class CsvNodes final : public GraphWriter {
   using GraphWriter::GraphWriter;
   void begin() override { write(csv_node_header()); }
   void node(const Actor& actor) override { write(csv_node_row(actor)); }
-  void edge(const RelationRecord&) override {}
+  void edge(const EdgeRecord&) override {}
   void end() override { flush(); }
 };
 
@@ -43,7 +43,7 @@ class CsvEdges final : public GraphWriter {
   using GraphWriter::GraphWriter;
   void begin() override { write(csv_edge_header()); }
   void node(const Actor&) override {}
-  void edge(const RelationRecord& record) override { write(csv_edge_row(record)); }
+  void edge(const EdgeRecord& record) override { write(csv_edge_row(record)); }
   void end() override { flush(); }
 };
 

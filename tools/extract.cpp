@@ -26,7 +26,7 @@ class RelationPrinter {
   void add(const ArticleRelations& found) {
     for (std::size_t i = 0; i < found.relations.size(); ++i) {
       const Relation& relation = found.relations[i];
-      const RelationRecord record =
+      const EdgeRecord record =
           make_record(found.article, actor(found, relation.subject), actor(found, relation.object),
                       relation, static_cast<std::uint32_t>(i));
       if (rows_) {

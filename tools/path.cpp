@@ -87,7 +87,7 @@ class PathCommand final : public Command {
     for (std::size_t i = 0; i < hops.size(); ++i) {
       const PathHop& hop = hops[i];
       if (hop.evidence.empty()) continue;
-      const RelationRecord& best = hop.evidence.front();
+      const EdgeRecord& best = hop.evidence.front();
       const bool is_out = best.subject.id == hop.from.id;
       const char* direction = best.relation.reciprocal ? "both" : is_out ? "out" : "in";
       table.add({static_cast<std::int64_t>(i + 1), cell(hop.from.name),

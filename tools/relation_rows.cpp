@@ -20,7 +20,7 @@ std::vector<Column> columns(Detail detail, EventColumns events) {
 }
 
 // What tells a person which article it is: its title, and where it was.
-std::string origin(const RelationRecord& record) {
+std::string origin(const EdgeRecord& record) {
   std::string out = record.title;
   if (!record.url.empty()) out += (out.empty() ? "" : " - ") + record.url;
   if (out.empty()) out = record.article;
@@ -33,7 +33,7 @@ RelationRows::RelationRows(const Console& console, OutputFormat format, Detail d
                            EventColumns events)
     : detail_(detail), events_(events), table_(console, format, columns(detail, events)) {}
 
-void RelationRows::add(const RelationRecord& record, std::size_t event) {
+void RelationRows::add(const EdgeRecord& record, std::size_t event) {
   const Relation& relation = record.relation;
   constexpr double kHundredths = 100;
   std::vector<Cell> row = {

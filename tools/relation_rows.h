@@ -29,7 +29,7 @@ class RelationRows {
                EventColumns events = EventColumns::kNone);
 
   // `event` is shown if numbers of events are.
-  void add(const RelationRecord& record, std::size_t event = 0);
+  void add(const EdgeRecord& record, std::size_t event = 0);
   void finish() { table_.finish(); }
   std::size_t count() const { return table_.row_count(); }
 

@@ -55,7 +55,7 @@ class RelationsCommand final : public Command {
 
  private:
   Result<void> list(const Store& store, const Criteria& criteria, RelationRows& rows) const {
-    return RecordLoader(store).scan(criteria, [&](const RelationRecord& record) {
+    return RecordLoader(store).scan(criteria, [&](const EdgeRecord& record) {
       rows.add(record);
       return limit_ == 0 || rows.count() < limit_;
     });

@@ -80,7 +80,7 @@ class TimelineCommand final : public Command {
     RelationRows rows(console, format, evidence_ ? Detail::kEvidence : Detail::kNone,
                       selection_.group ? EventColumns::kSupport : EventColumns::kNone);
     for (const TimelineEntry& entry : entries) {
-      for (const RelationRecord& record : entry.records) rows.add(record);
+      for (const EdgeRecord& record : entry.records) rows.add(record);
     }
     rows.finish();
   }

@@ -87,7 +87,7 @@ void visit_node_values(const Actor& actor, const ValueVisitor& visit) {
   ENTENTE_CHECK(row.size() == kNodeColumns.size(), "a node has a value for each column");
 }
 
-void visit_edge_values(const RelationRecord& record, const ValueVisitor& visit) {
+void visit_edge_values(const EdgeRecord& record, const ValueVisitor& visit) {
   const Relation& relation = record.relation;
   const auto& date = relation.date;
   const Support support = record.support.value_or(Support{});
@@ -123,7 +123,7 @@ void visit_edge_values(const RelationRecord& record, const ValueVisitor& visit) 
   ENTENTE_CHECK(row.size() == kEdgeColumns.size(), "an edge has a value for each column");
 }
 
-std::string edge_id(const RelationRecord& record) {
+std::string edge_id(const EdgeRecord& record) {
   return "e:" + record.article + ":" + std::to_string(record.ordinal);
 }
 

@@ -29,14 +29,14 @@ using ValueVisitor = std::function<void(std::size_t column, std::string_view val
 // Visits the values that are known, in the order of the columns. Numbers are written with a point
 // whatever the locale. Texts are as they are: the format escapes them.
 void visit_node_values(const Actor& actor, const ValueVisitor& visit);
-void visit_edge_values(const RelationRecord& record, const ValueVisitor& visit);
+void visit_edge_values(const EdgeRecord& record, const ValueVisitor& visit);
 
 // What stands for the name of an actor that has none.
 const std::string& label_of(const Actor& actor);
 
 // The id of an edge in every export: unique, and stable as long as its article is not read anew by
 // another version. Not escaped.
-std::string edge_id(const RelationRecord& record);
+std::string edge_id(const EdgeRecord& record);
 
 // A finite number in its shortest form of at most six digits: 0.93, -10, 3.4.
 std::string decimal(double value);

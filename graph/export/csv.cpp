@@ -45,7 +45,7 @@ std::string csv_edge_header() {
               "sources"});
 }
 
-std::string csv_edge_row(const RelationRecord& record) {
+std::string csv_edge_row(const EdgeRecord& record) {
   const Relation& r = record.relation;
   const Support support = record.support.value_or(Support{});
   const bool is_dated = r.date.has_value();

@@ -13,7 +13,7 @@ namespace entente {
 std::string csv_node_header();
 std::string csv_node_row(const Actor& actor);
 std::string csv_edge_header();
-std::string csv_edge_row(const RelationRecord& record);
+std::string csv_edge_row(const EdgeRecord& record);
 
 // One field, quoted if it holds a comma, a quote or a line end.
 std::string csv_field(std::string_view text);

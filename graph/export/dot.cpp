@@ -50,7 +50,7 @@ void DotWriter::node(const Actor& actor) {
         ", shape=" + shape_of(actor.kind) + "];\n");
 }
 
-void DotWriter::edge(const RelationRecord& record) {
+void DotWriter::edge(const EdgeRecord& record) {
   const Relation& relation = record.relation;
   std::string label = relation.predicate;
   if (relation.negated) label = "not: " + label;

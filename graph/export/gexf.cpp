@@ -107,7 +107,7 @@ void GexfWriter::node(const Actor& actor) {
   write(out);
 }
 
-void GexfWriter::edge(const RelationRecord& record) {
+void GexfWriter::edge(const EdgeRecord& record) {
   if (!has_edges_) write(kEdgesBegin);
   has_edges_ = true;
   const Relation& relation = record.relation;

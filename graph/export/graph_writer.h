@@ -21,7 +21,7 @@ class GraphWriter {
 
   virtual void begin() = 0;
   virtual void node(const Actor& actor) = 0;
-  virtual void edge(const RelationRecord& record) = 0;
+  virtual void edge(const EdgeRecord& record) = 0;
   virtual void end() = 0;
 
  protected:

@@ -65,7 +65,7 @@ void GraphmlWriter::node(const Actor& actor) {
   write(out);
 }
 
-void GraphmlWriter::edge(const RelationRecord& record) {
+void GraphmlWriter::edge(const EdgeRecord& record) {
   std::string out = "    <edge id=\"" + to_nmtoken(edge_id(record)) + "\" source=\"" +
                     to_nmtoken(record.relation.subject) + "\" target=\"" +
                     to_nmtoken(record.relation.object) + "\">";

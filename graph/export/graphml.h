@@ -15,7 +15,7 @@ class GraphmlWriter final : public GraphWriter {
 
   void begin() override;
   void node(const Actor& actor) override;
-  void edge(const RelationRecord& record) override;
+  void edge(const EdgeRecord& record) override;
   void end() override;
 };
 

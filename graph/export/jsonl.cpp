@@ -190,7 +190,7 @@ Support read_support(Fields& fields) {
   return support;
 }
 
-void read_relation(Fields& fields, RelationRecord& record) {
+void read_relation(Fields& fields, EdgeRecord& record) {
   Relation& relation = record.relation;
   relation.subject = record.subject.id;
   relation.object = record.object.id;
@@ -216,7 +216,7 @@ void read_relation(Fields& fields, RelationRecord& record) {
 
 }  // namespace
 
-std::string to_json_line(const RelationRecord& record) {
+std::string to_json_line(const EdgeRecord& record) {
   const Relation& relation = record.relation;
   std::string out;
   ObjectWriter json(out);
@@ -282,10 +282,10 @@ void append_json_string(std::string& out, std::string_view text) {
   out += '"';
 }
 
-Result<RelationRecord> parse_json_line(std::string_view line) {
+Result<EdgeRecord> parse_json_line(std::string_view line) {
   const Json json = Json::parse(line, nullptr, false);
   if (!json.is_object()) return Error{Error::Code::kBadInput, "the line is not a JSON object"};
-  RelationRecord record;
+  EdgeRecord record;
   Fields fields(json);
   record.article = fields.text("article", true);
   record.published = fields.date("published");

@@ -4,11 +4,11 @@
 
 namespace entente {
 
-RelationRecord make_record(const Article& article, const Actor& subject, const Actor& object,
-                           const Relation& relation, std::uint32_t ordinal) {
+EdgeRecord make_record(const Article& article, const Actor& subject, const Actor& object,
+                       const Relation& relation, std::uint32_t ordinal) {
   ENTENTE_CHECK(subject.id == relation.subject && object.id == relation.object,
                 "a record's actors are not those of its relation");
-  RelationRecord record;
+  EdgeRecord record;
   record.article = article.id;
   record.ordinal = ordinal;
   record.published = article.published;

@@ -22,7 +22,7 @@ struct Support {
 
 // One relation with everything that a reader outside of the store needs: both actors whole, the
 // article's metadata, and the words under the spans. What every export format writes.
-struct RelationRecord {
+struct EdgeRecord {
   std::string article;        // article id
   std::uint32_t ordinal = 0;  // place among the relations of its article
   std::optional<Date> published;
@@ -38,12 +38,12 @@ struct RelationRecord {
   // Set if the record stands for an event: its surest report, with the event's date.
   std::optional<Support> support;
 
-  friend bool operator==(const RelationRecord&, const RelationRecord&) = default;
+  friend bool operator==(const EdgeRecord&, const EdgeRecord&) = default;
 };
 
 // Puts a record together. The relation's spans must lie inside of the article's text and its ends
 // must be the ids of `subject` and `object`.
-RelationRecord make_record(const Article& article, const Actor& subject, const Actor& object,
-                           const Relation& relation, std::uint32_t ordinal);
+EdgeRecord make_record(const Article& article, const Actor& subject, const Actor& object,
+                       const Relation& relation, std::uint32_t ordinal);
 
 }  // namespace entente

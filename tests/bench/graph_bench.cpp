@@ -79,9 +79,9 @@ void find_components(benchmark::State& state) {
   state.SetItemsProcessed(state.iterations() * kRelations);
 }
 
-RelationRecord some_record() {
+EdgeRecord some_record() {
   std::mt19937 random(3);
-  RelationRecord record;
+  EdgeRecord record;
   record.article = "2022-some-article-of-the-collection";
   record.relation = some_relation(random);
   record.title = "Leaders hold talks on trade & security";
@@ -102,7 +102,7 @@ RelationRecord some_record() {
 
 template <typename Write>
 void write_edges(benchmark::State& state, const Write& write) {
-  const RelationRecord record = some_record();
+  const EdgeRecord record = some_record();
   std::size_t bytes = 0;
   for (auto _ : state) bytes += write(record);
   state.SetItemsProcessed(state.iterations());
@@ -110,24 +110,24 @@ void write_edges(benchmark::State& state, const Write& write) {
 }
 
 void write_jsonl(benchmark::State& state) {
-  write_edges(state, [](const RelationRecord& record) { return to_json_line(record).size(); });
+  write_edges(state, [](const EdgeRecord& record) { return to_json_line(record).size(); });
 }
 void read_jsonl(benchmark::State& state) {
   const std::string line = to_json_line(some_record());
-  write_edges(state, [&](const RelationRecord&) {
+  write_edges(state, [&](const EdgeRecord&) {
     benchmark::DoNotOptimize(parse_json_line(line));
     return line.size();
   });
 }
 void write_csv(benchmark::State& state) {
-  write_edges(state, [](const RelationRecord& record) { return csv_edge_row(record).size(); });
+  write_edges(state, [](const EdgeRecord& record) { return csv_edge_row(record).size(); });
 }
 template <typename Writer>
 void write_graph(benchmark::State& state) {
   std::size_t bytes = 0;
   Writer writer([&](std::string_view piece) { bytes += piece.size(); });
   writer.begin();
-  write_edges(state, [&](const RelationRecord& record) {
+  write_edges(state, [&](const EdgeRecord& record) {
     const std::size_t before = bytes;
     writer.edge(record);
     return bytes - before;

@@ -139,7 +139,7 @@ Rows ask_who_met(const Store& store, const Asked& asked) {
 
 Rows ask_relations(const Store& store, const Asked& asked) {
   Rows rows;
-  const auto done = RecordLoader(store).scan(asked.criteria(), [&](const RelationRecord& record) {
+  const auto done = RecordLoader(store).scan(asked.criteria(), [&](const EdgeRecord& record) {
     rows.push_back(shown(record.relation.date) + " | " + record.subject.name + " | " +
                    record.relation.predicate + " | " + record.object.name + " | " +
                    record.evidence_text + shown(record.support));
@@ -224,7 +224,7 @@ Rows ask_timeline(const Store& store, const Asked& asked) {
   for (const TimelineEntry& entry : *found) {
     rows.push_back((entry.first_day ? to_string(*entry.first_day) : "-") + " | " +
                    to_string(entry.precision) + " | " + shown(entry.tally));
-    for (const RelationRecord& record : entry.records) rows.push_back("- " + record.evidence_text);
+    for (const EdgeRecord& record : entry.records) rows.push_back("- " + record.evidence_text);
   }
   return rows;
 }

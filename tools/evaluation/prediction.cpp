@@ -94,7 +94,7 @@ Error at_line(const std::string& path, std::size_t number, const std::string& pr
 
 }  // namespace
 
-Prediction prediction_of(const RelationRecord& record) {
+Prediction prediction_of(const EdgeRecord& record) {
   const Relation& relation = record.relation;
   Prediction out;
   out.article = record.article;

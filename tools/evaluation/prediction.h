@@ -39,7 +39,7 @@ struct Prediction {
 // By article, each in the order given.
 using Predictions = std::map<std::string, std::vector<Prediction>>;
 
-Prediction prediction_of(const RelationRecord& record);
+Prediction prediction_of(const EdgeRecord& record);
 
 // Reads records, one a line (docs/record.md); of each only `article`, `subject`, `object` and
 // `type` or `cameo` must be there. Fails with kBadInput, naming file, line and key.

@@ -23,7 +23,7 @@ TEST(Csv, EveryRowHasTheHeadersColumns) {
     }
     return count;
   };
-  for (const RelationRecord& record : sample_records()) {
+  for (const EdgeRecord& record : sample_records()) {
     EXPECT_EQ(columns(csv_edge_row(record)), columns(csv_edge_header()));
     EXPECT_EQ(columns(csv_node_row(record.subject)), columns(csv_node_header()));
   }

@@ -11,7 +11,7 @@ namespace entente {
 namespace {
 
 // What the line does not carry comes back empty.
-RelationRecord as_in_json(RelationRecord record) {
+EdgeRecord as_in_json(EdgeRecord record) {
   record.ordinal = 0;
   record.title.clear();
   record.url.clear();
@@ -23,7 +23,7 @@ RelationRecord as_in_json(RelationRecord record) {
 }
 
 TEST(JsonLines, RecordsRoundTrip) {
-  for (const RelationRecord& record : sample_records()) {
+  for (const EdgeRecord& record : sample_records()) {
     const auto back = parse_json_line(to_json_line(record));
     ASSERT_TRUE(back.ok()) << back.error().message;
     EXPECT_EQ(to_json_line(*back), to_json_line(record));

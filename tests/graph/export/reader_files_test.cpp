@@ -27,7 +27,7 @@ Json expected() {
   for (const Actor& actor : sample_actors()) {
     visit_node_values(actor, into(json["nodes"][to_nmtoken(actor.id)], node_columns()));
   }
-  for (const RelationRecord& record : sample_edges()) {
+  for (const EdgeRecord& record : sample_edges()) {
     Json edge;
     visit_edge_values(record, into(edge, edge_columns()));
     edge["@source"] = to_nmtoken(record.relation.subject);

@@ -13,7 +13,7 @@ inline std::vector<Actor> sample_actors() {
   return {records[0].subject, records[1].subject, records[0].object};
 }
 
-inline std::vector<RelationRecord> sample_edges() {
+inline std::vector<EdgeRecord> sample_edges() {
   auto records = sample_records();
   records.push_back(nasty_record());
   return records;
@@ -26,7 +26,7 @@ std::string written() {
   Writer writer([&](std::string_view piece) { out += piece; });
   writer.begin();
   for (const Actor& actor : sample_actors()) writer.node(actor);
-  for (const RelationRecord& record : sample_edges()) writer.edge(record);
+  for (const EdgeRecord& record : sample_edges()) writer.edge(record);
   writer.end();
   return out;
 }

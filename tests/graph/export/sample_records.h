@@ -8,7 +8,7 @@
 namespace entente {
 
 // Three relations between three actors over one article, full of characters that exports trip over.
-inline std::vector<RelationRecord> sample_records() {
+inline std::vector<EdgeRecord> sample_records() {
   Article article;
   article.id = "http://example.org/a?b=1&c=\"2\"";
   article.text = "Anna <Ex> & \"Bo\" met \xF0\x9F\x98\x80 Cy.\nBo thanked Cy,\n\"warmly\".";
@@ -54,8 +54,8 @@ inline std::vector<RelationRecord> sample_records() {
 // A relation between the first two whose texts hold what breaks readers: control characters,
 // invalid UTF-8, half a surrogate pair, noncharacters, markup, line ends. Never from ingest, which
 // repairs texts, but a writer must not rely on that.
-inline RelationRecord nasty_record() {
-  RelationRecord record = sample_records()[2];
+inline EdgeRecord nasty_record() {
+  EdgeRecord record = sample_records()[2];
   record.ordinal = 3;
   record.title = "]]> <!-- &#11; &amp; <![CDATA[ \x01\x0b\x1f\x7f";
   record.url = "http://example.org/?a=1&b='2'&c=%22";
