@@ -11,6 +11,7 @@
 #include <utility>
 
 #include "query/report_dates.h"
+#include "storage/standing.h"
 
 namespace entente {
 namespace {
@@ -65,8 +66,8 @@ struct Report {
 };
 
 struct ArticleFacts {
-  std::int32_t published = 0;  // days; articles without a date come last
-  std::uint32_t source = 0;
+  std::int32_t published = 0;          // days; articles without a date come last
+  std::vector<std::uint32_t> sources;  // its own and those of its copies
   std::uint32_t copies = 0;
 };
 
@@ -88,14 +89,6 @@ DeedKind deed_kind(const Relation& relation) {
       relation.reciprocal ||
       std::find(kMeetingCodes.begin(), kMeetingCodes.end(), relation.cameo) != kMeetingCodes.end();
   return is_meeting ? DeedKind::kMeeting : DeedKind::kOther;
-}
-
-std::string source_of(const Article& article) {
-  if (!article.source.empty()) return article.source;
-  const std::size_t scheme = article.url.find("://");
-  if (scheme == std::string::npos) return {};
-  const std::size_t begin = scheme + 3;
-  return article.url.substr(begin, article.url.find_first_of("/?#", begin) - begin);
 }
 
 struct EventGroups::Impl {
@@ -128,9 +121,15 @@ Result<std::uint32_t> EventGroups::Impl::article_number(const std::string& id) {
   if (!stored.ok()) return stored.error();
   ArticleFacts read;
   read.published = INT32_MAX;
-  read.source = sources.of(*stored ? source_of(**stored) : std::string());
+  read.sources.push_back(sources.of(*stored ? printer_of(**stored) : std::string()));
   if (*stored && (*stored)->published) read.published = to_days(*(*stored)->published);
-  facts.push_back(read);
+  const auto printings = store.copies_of(id);
+  if (!printings.ok()) return printings.error();
+  read.copies = static_cast<std::uint32_t>(printings->size());
+  for (const StoredArticle& copy : *printings) {
+    read.sources.push_back(sources.of(printer_of(copy.article)));
+  }
+  facts.push_back(std::move(read));
   return articles.of(id);
 }
 
@@ -245,8 +244,10 @@ Support EventGroups::Impl::support_of(std::span<const Report> of_event) const {
   Support support;
   for (const Report& report : of_event) {
     sentences.insert({report.article, report.sentence});
-    from.insert(facts[report.article].source);
-    if (told_by.insert(report.article).second) support.copies += facts[report.article].copies;
+    if (!told_by.insert(report.article).second) continue;
+    const ArticleFacts& article = facts[report.article];
+    support.copies += article.copies;
+    from.insert(article.sources.begin(), article.sources.end());
   }
   support.sentences = static_cast<std::uint32_t>(sentences.size());
   support.articles = static_cast<std::uint32_t>(told_by.size());

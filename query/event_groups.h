@@ -17,7 +17,7 @@
 namespace entente {
 
 // One event, many reports: relations that tell of the same deed between the same two actors.
-// docs/decisions/0005-one-event-many-reports.md has the rules and their reasons.
+// docs/decisions/0004-one-event-many-reports.md has the rules and their reasons.
 
 // What makes two reports able to be of one event, apart from who, when and which way.
 enum class DeedKind : std::uint8_t {
@@ -30,9 +30,6 @@ enum class DeedKind : std::uint8_t {
 // (CAMEO 040 consult, 042 and 043 visits, 044 meet, 046 negotiate) or, without one of these codes,
 // that is reciprocal ("A and B held talks"); mediation between others (045) only if reciprocal.
 DeedKind deed_kind(const Relation& relation);
-
-// Whose words an article has: its source, else the host of its address; empty if neither is known.
-std::string source_of(const Article& article);
 
 // One event: which reports it has and what they add up to.
 struct EventGroup {
@@ -61,7 +58,8 @@ class EventGroups {
   ~EventGroups();
   EventGroups(EventGroups&&) noexcept;
 
-  // Takes in a report, in any order. Reads its article's metadata. Fails as the store does.
+  // Takes in a report, in any order. Reads its article and the metadata of its
+  // copies. Fails as the store does.
   Result<void> add(const StoredRelation& report);
 
   // To be called once, after the last report. Events come by date (undated first), then by the key

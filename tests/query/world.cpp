@@ -96,6 +96,9 @@ class WorldReader {
       }
       if (fields.size() > 2) article_.article.source = fields[2];
       if (fields.size() > 3) article_.article.url = fields[3];
+    } else if (word == "copy") {
+      put();
+      admit_copy(fields);
     } else {
       ENTENTE_CHECK(word == "relation", "a line starts with actor, article or relation");
       add(read_relation(fields), fields[8]);
@@ -122,6 +125,14 @@ class WorldReader {
       article_.actors.push_back(actors_.at(*end));
     }
     article_.relations.push_back(std::move(relation));
+  }
+
+  void admit_copy(const Fields& fields) {
+    Article copy = store_->article(fields[1]).value().value();
+    copy.id = fields[0];
+    copy.source = fields[2];
+    const auto admitted = store_->admit(copy);
+    ENTENTE_CHECK(admitted.ok() && admitted->copy_of, "the store takes the article for no copy");
   }
 
   void put() {

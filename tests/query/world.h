@@ -10,6 +10,7 @@ namespace entente {
 // A small store for tests, read from a file of lines, fields separated by " | ":
 //   actor ID | NAME | KIND | COUNTRY | CODE | ALIAS, ALIAS | OFFICE
 //   article ID | PUBLISHED [| SOURCE [| URL]]
+//   copy ID | OF ARTICLE | SOURCE
 //   relation DATE PRECISION BASIS | SUBJECT | PREDICATE | OBJECT | TYPE | CAMEO | FLAGS |
 //   CONFIDENCE | SENTENCE
 // A relation belongs to the article above it; its sentence becomes part of the article's text, the

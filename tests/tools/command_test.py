@@ -335,6 +335,71 @@ class Exports(harness.EntenteTest):
                              self.ask("export", "--format", kind).out)
 
 
+class Events(harness.EntenteTest):
+    """Many reports of one event."""
+
+    def setUp(self):
+        super().setUp()
+        self.write_jsonl("a.jsonl", [
+            {"id": "a1", "date": "2018-06-19", "source": "Post",
+             "text": "Angela Merkel met Emmanuel Macron in Lyon on Monday. Canada criticized Hungary."},
+            {"id": "a2", "date": "2018-06-20", "source": "News",
+             "text": "Emmanuel Macron and Angela Merkel held talks in Lyon. Canada criticized Hungary."},
+            {"id": "a3", "date": "2018-07-20", "source": "News",
+             "text": "Angela Merkel met Emmanuel Macron in Nice on July 19. Hungary criticized Canada."}])
+        self.assertEqual(self.run_entente("ingest", "a.jsonl", "--db", self.db).code, 0)
+
+    def test_relations_of_one_event_are_one_row(self):
+        ungrouped = self.ask("relations", "--type", "CONSULT,ACCUSE").rows()
+        rows = self.ask("relations", "--type", "CONSULT,ACCUSE", "--group").rows()
+        self.assertEqual((len(ungrouped), len(rows)), (6, 4))
+        self.assertEqual([row[0] for row in rows],
+                         ["2018-06-18", "2018-06-19", "2018-07-19", "2018-07-20"])
+        self.assertEqual([row[-4:] for row in rows],
+                         [["2", "2", "0", "2"], ["2", "2", "0", "2"], ["1", "1", "0", "1"],
+                          ["1", "1", "0", "1"]])
+
+    def test_evidence_lists_every_report_under_its_event(self):
+        done = self.ask("relations", "--type", "CONSULT", "--group", "--evidence", "--format", "jsonl")
+        found = done.records()
+        self.assertEqual([r["event"] for r in found], [1, 1, 2])
+        self.assertEqual({r["article"] for r in found if r["event"] == 1}, {"a1", "a2"})
+        self.assertIn("Emmanuel Macron and Angela Merkel held talks in Lyon.",
+                      [r["evidence"] for r in found])
+
+    def test_limit_counts_events(self):
+        self.assertEqual(len(self.ask("relations", "--group", "--limit", "1").rows()), 1)
+        rows = self.ask("relations", "--type", "CONSULT", "--group", "--evidence", "--limit", "1").rows()
+        self.assertEqual(len(rows), 2)
+
+    def test_who_met_tells_meetings_mentions_articles_and_sources(self):
+        self.assertEqual(self.ask("who-met").rows()[0][:6],
+                         ["Angela Merkel", "Emmanuel Macron", "2", "3", "3", "2"])
+
+    def test_exports_of_events_weigh_by_sources(self):
+        space = "{http://graphml.graphdrawing.org/xmlns}"
+        graph = xml.fromstring(self.ask("export", "--group", "--type", "CONSULT").out.encode())
+        values = [{data.get("key"): data.text for data in edge} for edge in graph.iter(space + "edge")]
+        self.assertEqual([(v["weight"], v["sentences"], v["articles"], v["sources"]) for v in values],
+                         [("2", "2", "2", "2"), ("1", "1", "1", "1")])
+        records = self.ask("export", "--group", "--type", "CONSULT", "--format", "jsonl").records()
+        self.assertEqual(records[0]["support"],
+                         {"sentences": 2, "articles": 2, "copies": 0, "sources": 2})
+        plain = self.ask("export", "--type", "CONSULT", "--format", "jsonl").records()
+        self.assertTrue(all("support" not in record for record in plain))
+        for kind in ("gexf", "dot", "csv"):
+            self.assertIn("Lyon", self.ask("export", "--group", "--format", kind).out)
+
+    def test_counts_by_event(self):
+        plain = self.ask("top", "--type", "CONSULT").rows()
+        grouped = self.ask("top", "--type", "CONSULT", "--group").rows()
+        self.assertEqual([(row[0], row[2]) for row in plain], [("Angela Merkel", "3"), ("Emmanuel Macron", "3")])
+        self.assertEqual([(row[0], row[2]) for row in grouped], [("Angela Merkel", "2"), ("Emmanuel Macron", "2")])
+        steps = self.ask("timeline", "Angela Merkel", "--type", "CONSULT", "--step", "month", "--group").rows()
+        self.assertEqual([row[:2] for row in steps], [["2018-06", "1"], ["2018-07", "1"]])
+        self.assertEqual(self.ask("neighbors", "Canada", "--group").rows()[0][2], "2")
+
+
 class Filters(harness.EntenteTest):
     """Commands without a store."""
 
