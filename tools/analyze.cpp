@@ -22,7 +22,7 @@ class AnalyzeCommand final : public Command {
   void declare(OptionTable& options) override { input_.declare(options); }
 
   ExitCode run(const Console& console) override {
-    auto read_options = input_.read_options();
+    auto read_options = input_.read_options(console);
     if (!read_options.ok()) return console.fail(read_options.error());
     if (auto found = check_paths(input_.paths); !found.ok()) return console.fail(found.error());
     auto data = find_data_folder(input_.data);

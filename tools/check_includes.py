@@ -30,6 +30,7 @@ FENCES = {
     'unicode/': ('core/unicode', 'ingest/text/', 'ingest/reader/'),
     'CLI/': ('tools/',),
     'archive': ('ingest/reader/',),
+    'cld2/': ('ingest/reader/',),
     'libxml/': ('ingest/reader/', 'graph/export/'),
 }
 HEAVY_IN_HEADERS = {'graph/boost_view.h'}

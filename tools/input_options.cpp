@@ -5,6 +5,8 @@
 #include <algorithm>
 #include <cerrno>
 #include <cstring>
+#include <set>
+#include <utility>
 
 #include "tools/interrupt.h"
 
@@ -17,11 +19,40 @@ void InputOptions::declare(OptionTable& options) {
   options.add("--limit", limit, "stop after this many articles (0 = all)");
   options.add("--max-article", max_article, "longest text of an article in MiB (default 2)");
   options.add("--skipped", skipped_file, "write what was skipped to this file, JSON Lines");
+  options.add_flag("--any-language", any_language, "read what is not English as well");
   options.add("--data", data, "folder with the program's data (default: $ENTENTE_DATA)");
 }
 
-Result<ReadOptions> InputOptions::read_options() const {
+namespace {
+
+// Says each spelling of a field once, in the words of --map, whatever the number of files.
+class SpellingReport {
+ public:
+  explicit SpellingReport(const Console& console) : console_(&console) {}
+
+  void operator()(const std::string& path, const FieldMap& spelt) {
+    bool is_new = false;
+    for (const auto& [field, key] : spelt) is_new = seen_.emplace(field, key).second || is_new;
+    if (!is_new || said_ == kMostSaid) return;
+    ++said_;
+    if (console_->err_is_terminal) console_->err << "\r\033[K";  // over the progress
+    console_->err << "fields of " << path << ": " << to_string(spelt) << '\n';
+    if (said_ == kMostSaid) console_->err << "further spellings of fields are not shown\n";
+  }
+
+ private:
+  static constexpr int kMostSaid = 10;
+  const Console* console_;
+  std::set<std::pair<ArticleField, std::string>> seen_;
+  int said_ = 0;
+};
+
+}  // namespace
+
+Result<ReadOptions> InputOptions::read_options(const Console& console) const {
   ReadOptions out;
+  out.mapping_found = SpellingReport(console);
+  if (any_language) out.languages = LanguagePolicy::kAny;
   out.is_cancelled = is_interrupted;
   constexpr std::size_t kMost = 1024;  // positions in a text have 32 bits
   if (max_article == 0 || max_article > kMost) {

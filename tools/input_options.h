@@ -6,6 +6,7 @@
 
 #include "core/result.h"
 #include "ingest/reader/reader.h"
+#include "tools/console.h"
 #include "tools/option_table.h"
 
 namespace entente {
@@ -19,11 +20,13 @@ struct InputOptions {
   std::size_t limit = 0;
   std::size_t max_article = 2;  // MiB
   std::string skipped_file;
+  bool any_language = false;
 
   void declare(OptionTable& options);
 
-  // Fails with kUsage on a date or mapping that is not understood.
-  Result<ReadOptions> read_options() const;
+  // Fails with kUsage on a date or mapping that is not understood. How records spell their fields
+  // will be said on `console`, which must outlive the options.
+  Result<ReadOptions> read_options(const Console& console) const;
 };
 
 // Fails with kNotFound or kIo if one of the paths cannot be read at all, before any work is done.

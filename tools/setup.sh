@@ -7,7 +7,7 @@ cd "$(dirname "$0")/.."
 
 build=(g++ cmake ninja-build pkg-config git ca-certificates python3
   librocksdb-dev libboost-dev libboost-graph-dev nlohmann-json3-dev libicu-dev libcli11-dev
-  libfmt-dev libxml2-dev libarchive-dev libuchardet-dev)
+  libfmt-dev libxml2-dev libarchive-dev libuchardet-dev libcld2-dev)
 tests=(libgtest-dev libgmock-dev libbenchmark-dev ccache time
   clang-14 clang-tidy-14 clang-format-14 libclang-rt-14-dev lld-14
   python3-networkx python3-igraph libxml2-utils)

@@ -12,11 +12,8 @@
 namespace entente {
 namespace {
 
-// Bounds against bombs: containers inside of containers, and bytes that come out of one input for
-// each byte that goes in (text packs 3 to 30 times; 1,000 times is nobody's article).
+// Containers inside of containers; the bytes that come out are bounded by ReadContext.
 constexpr int kMaxDepth = 4;
-constexpr std::uint64_t kMaxRatio = 1000;
-constexpr std::uint64_t kRatioGrace = std::uint64_t{256} << 20;
 
 using namespace std::string_view_literals;
 constexpr std::array kMagics = {"\x1f\x8b"sv,
@@ -76,18 +73,16 @@ std::string reason_of(archive* archive) {
 // The unpacked bytes of one member.
 class MemberSource final : public ByteSource {
  public:
-  MemberSource(archive* archive, std::uint64_t& unpacked, const BufferedInput& packed)
-      : archive_(archive), unpacked_(unpacked), packed_(packed) {}
+  MemberSource(archive* archive, ReadContext& context) : archive_(archive), context_(context) {}
 
   Result<std::size_t> read(std::span<char> buffer) override {
     const la_ssize_t got = archive_read_data(archive_, buffer.data(), buffer.size());
     if (got < 0) {
       return Error{Error::Code::kBadInput, "cannot unpack: " + reason_of(archive_)};
     }
-    unpacked_ += static_cast<std::uint64_t>(got);
-    if (unpacked_ > kRatioGrace && unpacked_ / kMaxRatio > packed_.consumed()) {
+    if (!context_.may_unpack(static_cast<std::uint64_t>(got))) {
       return Error{Error::Code::kBadInput,
-                   "unpacks to more than " + std::to_string(kMaxRatio) +
+                   "unpacks to more than " + std::to_string(kMaxUnpackRatio) +
                        " times its size; unpack it by hand if that is right"};
     }
     return static_cast<std::size_t>(got);
@@ -95,8 +90,7 @@ class MemberSource final : public ByteSource {
 
  private:
   archive* archive_;
-  std::uint64_t& unpacked_;
-  const BufferedInput& packed_;
+  ReadContext& context_;
 };
 
 // "news.json" for "dir/news.json.gz": the name of the only member of a compressed file.
@@ -132,12 +126,11 @@ class ContainerFormat final : public ArticleFormat {
     Feed feed{&input, 0};
     const Archive archive = open_archive(feed);
     if (!archive) return context.skip(0, "cannot unpack: the data are damaged");
-    read_members(archive.get(), input, context);
+    read_members(archive.get(), context);
   }
 
  private:
-  static void read_members(archive* archive, const BufferedInput& input, ReadContext& context) {
-    std::uint64_t unpacked = 0;
+  static void read_members(archive* archive, ReadContext& context) {
     while (!context.is_stopped()) {
       archive_entry* entry = nullptr;
       const int status = archive_read_next_header(archive, &entry);
@@ -145,13 +138,11 @@ class ContainerFormat final : public ArticleFormat {
       if (status < ARCHIVE_WARN) {
         return context.skip(0, "cannot unpack: " + reason_of(archive));
       }
-      read_member(archive, entry, unpacked, input, context);
+      read_member(archive, entry, context);
     }
   }
 
-  static void read_member(archive* archive, archive_entry* entry, std::uint64_t& unpacked,
-                          const BufferedInput& input, ReadContext& context) {
-    context.note_result();
+  static void read_member(archive* archive, archive_entry* entry, ReadContext& context) {
     const bool is_raw = archive_format(archive) == ARCHIVE_FORMAT_RAW;
     if (is_raw && archive_filter_count(archive) <= 1) {
       return context.skip(0, "cannot unpack: the data are damaged");
@@ -167,7 +158,7 @@ class ContainerFormat final : public ArticleFormat {
     if (archive_entry_is_encrypted(entry) != 0) {
       return member.skip(0, "is encrypted; unpack it with its password first");
     }
-    MemberSource source(archive, unpacked, input);
+    MemberSource source(archive, member);
     BufferedInput inner(source);
     read_input(inner, member);
   }

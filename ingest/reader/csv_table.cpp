@@ -143,6 +143,12 @@ bool has_table_name(std::string_view path) {
   return lower.ends_with(".csv") || lower.ends_with(".tsv") || lower.ends_with(".tab");
 }
 
+// What a table that is not UTF-8 is in: found once for all of it, as single cells are too short.
+std::string encoding_of(std::string_view head) {
+  std::string encoding = decode_to_utf8(head, {}).encoding;
+  return encoding == "UTF-8" ? std::string() : encoding;
+}
+
 // A table, one article a row: by its name, or by a first row in which a text column can be found.
 class CsvTableFormat final : public ArticleFormat {
  public:
@@ -159,6 +165,7 @@ class CsvTableFormat final : public ArticleFormat {
 
   void read(BufferedInput& input, ReadContext& context) const override {
     const std::string_view head = input.head();
+    const std::string encoding = encoding_of(head);
     const char separator = separator_of(first_line(head));
     if (head.starts_with("\xef\xbb\xbf")) input.consume(3);
     RowReader rows(input, separator, context.options().max_article_bytes);
@@ -170,14 +177,25 @@ class CsvTableFormat final : public ArticleFormat {
                           "no column is called text, body, content or the like; name it with "
                           "--map text=COLUMN (a name, or a number if there is no header row)");
     }
+    context.note_mapping(spelling_of(columns, *row));
     if (columns.has_header) row = rows.next();
     for (; row && !context.is_stopped() && !context.options().is_cancelled(); row = rows.next()) {
-      give(*row, rows, columns, context);
+      give(*row, rows, columns, encoding, context);
     }
   }
 
  private:
-  static void give(Row& row, const RowReader& rows, const Columns& columns, ReadContext& context) {
+  static FieldMap spelling_of(const Columns& columns, const Row& header) {
+    FieldMap spelt;
+    for (const auto& [field, column] : columns.of) {
+      spelt[field] =
+          columns.has_header ? repair_utf8(header[column]).text : std::to_string(column + 1);
+    }
+    return spelt;
+  }
+
+  static void give(Row& row, const RowReader& rows, const Columns& columns,
+                   const std::string& encoding, ReadContext& context) {
     if (rows.is_too_long())
       return context.skip(rows.line(), "the row exceeds the limit for an article");
     if (rows.is_cut()) return context.skip(rows.line(), "the file ends inside of a quoted field");
@@ -186,8 +204,9 @@ class CsvTableFormat final : public ArticleFormat {
     record.no_text_reason = "the row's text column is empty";
     for (const auto& [field, column] : columns.of) {
       if (column >= row.size()) continue;
-      Decoded decoded = decode_to_utf8(row[column], {});
+      Decoded decoded = decode_to_utf8(row[column], encoding);
       record.replaced += decoded.utf8.replaced;
+      record.dropped += decoded.utf8.dropped;
       record.fields[field] = std::move(decoded.utf8.text);
     }
     context.give(std::move(record));

@@ -19,8 +19,20 @@ struct CloseConverter {
 
 std::string_view mark_encoding(std::string_view bytes) {
   if (bytes.substr(0, 3) == "\xEF\xBB\xBF") return "UTF-8";
-  if (bytes.substr(0, 2) == "\xFF\xFE") return "UTF-16LE";
-  if (bytes.substr(0, 2) == "\xFE\xFF") return "UTF-16BE";
+  return utf16_mark(bytes);
+}
+
+// The value after `name` and '=' in `tag`, with or without quotes; empty if there is none.
+std::string value_after(std::string_view tag, std::string_view name) {
+  constexpr std::string_view kBlank = " \t\r\n";
+  for (std::size_t at = tag.find(name); at != std::string_view::npos; at = tag.find(name, at)) {
+    at = tag.find_first_not_of(kBlank, at + name.size());
+    if (at == std::string_view::npos || tag[at] != '=') continue;
+    at = tag.find_first_not_of(" \t\r\n\"'", at + 1);
+    if (at == std::string_view::npos) return {};
+    const std::size_t end = tag.find_first_of(" \t\r\n\"';/>?", at);
+    return std::string(tag.substr(at, end - at));
+  }
   return {};
 }
 
@@ -54,6 +66,29 @@ bool convert(std::string_view bytes, const std::string& encoding, std::string& o
 }
 
 }  // namespace
+
+std::string_view utf16_mark(std::string_view bytes) {
+  if (bytes.substr(0, 2) == "\xFF\xFE") return "UTF-16LE";
+  if (bytes.substr(0, 2) == "\xFE\xFF") return "UTF-16BE";
+  return {};
+}
+
+std::string declared_encoding(std::string_view bytes) {
+  constexpr std::size_t kHead = 4096;
+  std::string head(bytes.substr(0, kHead));
+  for (char& c : head) c = c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
+  const std::string_view rest(head);
+  const auto tag_at = [&](std::size_t at) { return rest.substr(at, rest.find('>', at) - at); };
+  std::string found;
+  const std::size_t xml = rest.find("<?xml");
+  if (xml != std::string_view::npos) found = value_after(tag_at(xml), "encoding");
+  for (std::size_t at = rest.find("<meta"); found.empty() && at != std::string_view::npos;
+       at = rest.find("<meta", at + 1)) {
+    found = value_after(tag_at(at), "charset");
+  }
+  // Whoever could read the declaration byte by byte is not looking at UTF-16.
+  return found.starts_with("utf-16") ? "utf-8" : found;
+}
 
 Decoded decode_to_utf8(std::string_view bytes, std::string_view declared) {
   const std::string_view mark = mark_encoding(bytes);

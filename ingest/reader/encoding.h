@@ -19,4 +19,11 @@ struct Decoded {
 // Like browsers it reads ISO-8859-1 and ASCII as windows-1252.
 Decoded decode_to_utf8(std::string_view bytes, std::string_view declared);
 
+// The encoding that a web page or an XML document names in its first 4 KiB (<meta charset>, <meta
+// content="...; charset=...">, <?xml encoding?>), in lower case; empty if it names none.
+std::string declared_encoding(std::string_view bytes);
+
+// "UTF-16LE" or "UTF-16BE" if the bytes begin with a mark of it; else empty.
+std::string_view utf16_mark(std::string_view bytes);
+
 }  // namespace entente

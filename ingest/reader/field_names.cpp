@@ -71,6 +71,18 @@ constexpr std::array kSpellings = {
     Spelling{"languagecode", ArticleField::kLanguage},
 };
 
+struct FieldName {
+  std::string_view name;
+  ArticleField field;
+};
+constexpr std::array<FieldName, 7> kFieldNames = {{{"id", ArticleField::kId},
+                                                   {"text", ArticleField::kText},
+                                                   {"title", ArticleField::kTitle},
+                                                   {"url", ArticleField::kUrl},
+                                                   {"date", ArticleField::kDate},
+                                                   {"source", ArticleField::kSource},
+                                                   {"language", ArticleField::kLanguage}}};
+
 constexpr std::array<std::string_view, 5> kLists = {"articles", "results", "response", "docs",
                                                     "documents"};
 
@@ -97,6 +109,18 @@ std::optional<FieldSpelling> find_field(std::string_view key, const FieldMap& ma
                    [&](const Spelling& spelling) { return spelling.key == simple; });
   if (found == kSpellings.end() || map.count(found->field) > 0) return std::nullopt;
   return FieldSpelling{found->field, static_cast<int>(found - kSpellings.begin())};
+}
+
+std::string_view field_name(ArticleField field) {
+  const auto* found = std::find_if(kFieldNames.begin(), kFieldNames.end(),
+                                   [&](const FieldName& known) { return known.field == field; });
+  return found == kFieldNames.end() ? std::string_view() : found->name;
+}
+
+std::optional<ArticleField> field_of_name(std::string_view name) {
+  const auto* found = std::find_if(kFieldNames.begin(), kFieldNames.end(),
+                                   [&](const FieldName& known) { return known.name == name; });
+  return found == kFieldNames.end() ? std::nullopt : std::optional(found->field);
 }
 
 bool is_list_of_articles(std::string_view key) {

@@ -19,6 +19,10 @@ struct FieldSpelling {
 // `map` names is taken from that key alone.
 std::optional<FieldSpelling> find_field(std::string_view key, const FieldMap& map);
 
+// The name of a field as --map takes it ("text"), and back; nothing for an unknown name.
+std::string_view field_name(ArticleField field);
+std::optional<ArticleField> field_of_name(std::string_view name);
+
 // Whether the key commonly holds a list of articles inside of a larger answer: articles, results,
 // response, docs, documents.
 bool is_list_of_articles(std::string_view key);

@@ -7,12 +7,19 @@
 #include <utility>
 
 #include "core/unicode.h"
+#include "ingest/reader/encoding.h"
+#include "ingest/reader/field_names.h"
+#include "ingest/reader/language.h"
+#include "ingest/reader/utf16_source.h"
 
 namespace entente {
 namespace {
 
 constexpr std::size_t kMaxIdBytes = 256;      // it becomes part of every key of the store
 constexpr std::size_t kMaxFieldBytes = 8192;  // a longer title or url is no title or url
+
+// Text packs 3 to 50 times; what comes out of containers may be more by far while it is little.
+constexpr std::uint64_t kUnpackGrace = std::uint64_t{256} << 20;
 
 std::string_view trim(std::string_view text) {
   constexpr std::string_view kBlank = " \t\r\n\f\v";
@@ -96,7 +103,11 @@ void set_date(ReadArticle& out, const std::string& date, const ReadOptions& opti
 
 ReadContext::ReadContext(std::string path, const ReadOptions& options, const ReadSink& sink,
                          ReadReport& report)
-    : path_(std::move(path)), options_(options), sink_(sink), report_(report) {}
+    : path_(std::move(path)),
+      options_(options),
+      sink_(sink),
+      report_(report),
+      bytes_before_(report.bytes) {}
 
 ReadContext ReadContext::member(std::string_view name) {
   has_result_ = true;
@@ -104,7 +115,15 @@ ReadContext ReadContext::member(std::string_view name) {
   std::replace(clean.begin(), clean.end(), '\n', ' ');
   ReadContext inner(path_ + "!" + clean, options_, sink_, report_);
   inner.depth_ = depth_ + 1;
+  inner.outermost_ = outermost_ == nullptr ? this : outermost_;
   return inner;
+}
+
+bool ReadContext::may_unpack(std::uint64_t bytes) {
+  ReadContext& outer = outermost_ == nullptr ? *this : *outermost_;
+  outer.unpacked_ += bytes;
+  return outer.unpacked_ <= kUnpackGrace ||
+         outer.unpacked_ / kMaxUnpackRatio <= report_.bytes - outer.bytes_before_;
 }
 
 void ReadContext::give(RawRecord record) {
@@ -122,10 +141,16 @@ void ReadContext::give(RawRecord record) {
                                  " exceeds the limit of " +
                                  format_bytes(options_.max_article_bytes) + " for one article");
   }
+  out.article.language = fields.line(ArticleField::kLanguage);
+  if (options_.languages == LanguagePolicy::kEnglishOnly) {
+    if (const auto foreign = foreign_language(out.article.text, out.article.language)) {
+      return skip(record.line, "in " + foreign->name + " (" + foreign->code +
+                                   "), not English; --any-language reads it all the same");
+    }
+  }
   out.article.title = fields.line(ArticleField::kTitle);
   out.article.url = fields.line(ArticleField::kUrl);
   out.article.source = fields.line(ArticleField::kSource);
-  out.article.language = fields.line(ArticleField::kLanguage);
   drop_if_too_long(out.article.title, "title", out.notes);
   drop_if_too_long(out.article.url, "url", out.notes);
   drop_if_too_long(out.article.source, "source", out.notes);
@@ -146,28 +171,68 @@ void ReadContext::skip(std::uint64_t line, std::string reason) {
   sink_.skipped({path_, line, std::move(reason)});
 }
 
+void ReadContext::note_mapping(const FieldMap& spelt) {
+  if (spelt.count(ArticleField::kText) == 0) return;
+  constexpr std::size_t kMostKept = 200;  // records may be spelt at random
+  bool is_new = false;
+  for (const auto& [field, key] : spelt) {
+    if (report_.spellings.size() < kMostKept) {
+      is_new = report_.spellings.emplace(field, key).second || is_new;
+    }
+  }
+  if (is_new) options_.mapping_found(path_, spelt);
+}
+
 std::span<const ArticleFormat* const> formats() {
-  static const std::array<const ArticleFormat*, 10> kFormats = {
+  static const std::array<const ArticleFormat*, 12> kFormats = {
       &json_lines_format(),   &json_document_format(), &container_format(), &warc_format(),
-      &reuters_sgml_format(), &xml_feed_format(),      &html_page_format(), &foreign_format(),
-      &csv_table_format(),    &plain_text_format()};
+      &reuters_sgml_format(), &xml_feed_format(),      &tei_text_format(),  &html_page_format(),
+      &foreign_format(),      &mbox_format(),          &csv_table_format(), &plain_text_format()};
   return kFormats;
 }
 
-void read_input(BufferedInput& input, ReadContext& context) {
+namespace {
+
+const ArticleFormat& format_of(std::string_view head, std::string_view path) {
+  const auto all = formats();
+  return **std::find_if(all.begin(), all.end(), [&](const ArticleFormat* format) {
+    return format->recognises(head, path);
+  });
+}
+
+// Formats that read bytes as they come; the others know UTF-16 themselves.
+bool wants_utf8(const ArticleFormat& format) {
+  return &format == &json_lines_format() || &format == &json_document_format() ||
+         &format == &csv_table_format();
+}
+
+// Tables and JSON in UTF-16, as spreadsheets save them. False if the input is nothing of the kind.
+bool read_utf16(BufferedInput& input, ReadContext& context) {
+  const std::string_view head = input.head();
+  const std::string_view mark = utf16_mark(head);
+  if (mark.empty()) return false;
+  const ArticleFormat& format = format_of(decode_to_utf8(head, mark).utf8.text, context.path());
+  if (!wants_utf8(format)) return false;
+  const auto source = utf16_as_utf8(input);
+  BufferedInput utf8(*source);
+  format.read(utf8, context);
+  return true;
+}
+
+void choose_and_read(BufferedInput& input, ReadContext& context) {
   // A whole first line often settles it, without waiting for what a pipe sends later.
-  const ArticleFormat* chosen = nullptr;
   if (json_lines_format().recognises(input.head_with_line(), context.path())) {
-    chosen = &json_lines_format();
-  } else {
-    const std::string_view head = input.head();
-    if (head.empty() && !input.error()) return context.skip(0, "the file is empty");
-    const auto all = formats();
-    chosen = *std::find_if(all.begin(), all.end(), [&](const ArticleFormat* format) {
-      return format->recognises(head, context.path());
-    });
+    return json_lines_format().read(input, context);
   }
-  chosen->read(input, context);
+  const std::string_view head = input.head();
+  if (head.empty() && !input.error()) return context.skip(0, "the file is empty");
+  if (!read_utf16(input, context)) format_of(head, context.path()).read(input, context);
+}
+
+}  // namespace
+
+void read_input(BufferedInput& input, ReadContext& context) {
+  choose_and_read(input, context);
   if (input.error()) context.skip(0, input.error()->message);
   if (!context.has_result() && !context.is_stopped()) {
     context.skip(0, "the file holds no article");

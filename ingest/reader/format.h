@@ -13,6 +13,9 @@
 
 namespace entente {
 
+// How many bytes may come out of containers for each byte of the file that holds them.
+inline constexpr std::uint64_t kMaxUnpackRatio = 200;
+
 // What a format knows of one article before it is checked: bytes as the source gave them, each
 // field under its own name; absent = the source does not say.
 struct RawRecord {
@@ -39,16 +42,19 @@ class ReadContext {
   // called `name`; depth() of it is one more. Results of the member count for this input as well.
   ReadContext member(std::string_view name);
   int depth() const { return depth_; }
+  // Counts bytes that came out of a container, at whatever depth; false once they are out of all
+  // proportion to the bytes of the outermost input, as in a bomb.
+  bool may_unpack(std::uint64_t bytes);
 
   void give(RawRecord record);
   void skip(std::uint64_t line, std::string reason);
+  // Says how a record spells its fields; passed on if a spelling is new. A record without text does
+  // not count.
+  void note_mapping(const FieldMap& spelt);
   // The sink has had enough: return soon.
   bool is_stopped() const { return report_.stopped; }
   // give() or skip() was called at least once, here or in a member.
   bool has_result() const { return has_result_; }
-  // What was found is none of an article's business (a request record, a folder): not a skip, but
-  // the input was understood.
-  void note_result() { has_result_ = true; }
 
  private:
   std::string path_;
@@ -57,6 +63,9 @@ class ReadContext {
   ReadReport& report_;
   bool has_result_ = false;
   int depth_ = 0;
+  ReadContext* outermost_ = nullptr;  // null in the outermost itself
+  std::uint64_t bytes_before_ = 0;    // of the report when this input was begun
+  std::uint64_t unpacked_ = 0;        // of the outermost
 };
 
 // One kind of input. To add one: a class in a file of its own and a line in formats().
@@ -81,6 +90,8 @@ const ArticleFormat& warc_format();           // WARC, WET and ARC web archives
 const ArticleFormat& container_format();      // gzip, zstd, xz, bzip2, zip, tar: what is inside
 const ArticleFormat& csv_table_format();      // a table with a header row
 const ArticleFormat& xml_feed_format();       // RSS, Atom, NITF, NewsML-G2
+const ArticleFormat& tei_text_format();       // TEI, and tokenised XML corpora such as GUM
+const ArticleFormat& mbox_format();           // mail folders, and single messages
 const ArticleFormat& foreign_format();        // known but not read: says what to do about it
 const ArticleFormat& plain_text_format();     // everything else: one article a file
 

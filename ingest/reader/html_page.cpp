@@ -8,6 +8,9 @@
 namespace entente {
 namespace {
 
+// Scripts and styles may make a page longer than its text, but not without limit.
+constexpr std::size_t kPageOverText = 4;
+
 bool begins_with_ignoring_case(std::string_view text, std::string_view lower) {
   if (text.size() < lower.size()) return false;
   for (std::size_t i = 0; i < lower.size(); ++i) {
@@ -40,14 +43,14 @@ class HtmlPageFormat final : public ArticleFormat {
   }
 
   void read(BufferedInput& input, ReadContext& context) const override {
-    const std::size_t limit = context.options().max_article_bytes;
+    const std::size_t limit = context.options().max_article_bytes * kPageOverText;
     const WholeInput whole = read_whole(input, limit);
     if (whole.length > limit) {
       return context.skip(0, "page of " + format_bytes(whole.length) + " exceeds the limit of " +
                                  format_bytes(limit));
     }
     if (input.error()) return;
-    Decoded decoded = decode_to_utf8(whole.bytes, {});
+    Decoded decoded = decode_to_utf8(whole.bytes, declared_encoding(whole.bytes));
     Article page = read_html_article(decoded.utf8.text);
     RawRecord record;
     record.replaced = decoded.utf8.replaced;

@@ -104,9 +104,9 @@ std::string HttpResponse::charset() const {
   const std::size_t at = lower.find("charset=");
   if (at == std::string::npos) return {};
   const std::string_view value = std::string_view(lower).substr(at + 8);
-  const std::string_view first = trim(value.substr(0, value.find(';')));
-  return std::string(
-      trim(first.starts_with('"') ? first.substr(1, first.find('"', 1) - 1) : first));
+  std::string first(value.substr(0, value.find_first_of("; \t")));
+  std::erase(first, '"');
+  return first;
 }
 
 Result<HttpResponse> parse_http_response(std::string_view bytes, std::size_t max_body) {

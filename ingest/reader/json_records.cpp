@@ -59,6 +59,9 @@ class RecordCollector {
     if (frames_.back() == Frame::kRecord) {
       Draft& draft = drafts_.back();
       draft.key = std::move(name);
+      draft.field = find_field(draft.key, context_.options().field_map);
+      const bool is_text = draft.field && draft.field->field == ArticleField::kText;
+      if (is_text && draft.text_key.empty()) draft.text_key = draft.key;
       if (draft.keys_seen.size() < kKeysToName) draft.keys_seen.push_back(draft.key);
     } else if (frames_.back() == Frame::kNamed) {
       inner_key_ = std::move(name);
@@ -128,11 +131,14 @@ class RecordCollector {
   struct Value {
     int rank = 0;
     std::string text;
+    std::string key;
   };
 
   struct Draft {
     std::map<ArticleField, Value> values;
     std::string key;
+    std::optional<FieldSpelling> field;  // what the key stands for
+    std::string text_key;                // the first key that stands for the text
     std::vector<std::string> keys_seen;
     std::uint64_t line = 0;
     bool is_wrapper = false;
@@ -164,11 +170,9 @@ class RecordCollector {
     return stream_ != nullptr ? stream_->line() : prototype_.line;
   }
 
-  std::optional<FieldSpelling> current_field() const {
-    return find_field(drafts_.back().key, context_.options().field_map);
-  }
+  const std::optional<FieldSpelling>& current_field() const { return drafts_.back().field; }
   bool is_field(ArticleField field) const {
-    const auto found = current_field();
+    const auto& found = current_field();
     return found && found->field == field;
   }
   bool is_wrapper_key() const {
@@ -209,18 +213,19 @@ class RecordCollector {
   }
 
   void keep(std::string text) {
-    const auto spelling = current_field();
+    const auto& spelling = current_field();
     if (!spelling || text.empty()) return;
     auto [slot, is_new] = drafts_.back().values.try_emplace(spelling->field);
     if (!is_new && slot->second.rank <= spelling->rank) return;
-    slot->second = {spelling->rank, std::move(text)};
+    slot->second = {spelling->rank, std::move(text), drafts_.back().key};
   }
 
   void add_paragraph(const std::string& text) {
-    const auto spelling = current_field();
+    const auto& spelling = current_field();
     auto [slot, is_new] = drafts_.back().values.try_emplace(ArticleField::kText);
     if (!is_new && slot->second.rank < spelling->rank) return;
-    if (slot->second.rank != spelling->rank) slot->second = {spelling->rank, {}};
+    if (slot->second.rank != spelling->rank)
+      slot->second = {spelling->rank, {}, drafts_.back().key};
     // Beyond the limit nothing is added; give() then says that the text is too long.
     if (slot->second.text.size() > context_.options().max_article_bytes) return;
     if (!slot->second.text.empty()) slot->second.text += "\n\n";
@@ -233,19 +238,19 @@ class RecordCollector {
     if (draft.is_wrapper && draft.values.count(ArticleField::kText) == 0) return;
     RawRecord record = prototype_;
     record.line = draft.line;
-    for (auto& [field, value] : draft.values) record.fields[field] = std::move(value.text);
+    FieldMap spelt;
+    for (auto& [field, value] : draft.values) {
+      record.fields[field] = std::move(value.text);
+      spelt[field] = std::move(value.key);
+    }
+    context_.note_mapping(spelt);
     record.no_text_reason = no_text_reason(draft);
     if (stream_ != nullptr) stream_->take_repairs(record);
     context_.give(std::move(record));
   }
 
-  std::string no_text_reason(const Draft& draft) const {
-    for (const std::string& key : draft.keys_seen) {
-      const auto spelling = find_field(key, context_.options().field_map);
-      if (spelling && spelling->field == ArticleField::kText) {
-        return "the field '" + key + "' holds no text";
-      }
-    }
+  static std::string no_text_reason(const Draft& draft) {
+    if (!draft.text_key.empty()) return "the field '" + draft.text_key + "' holds no text";
     std::string names;
     for (const std::string& key : draft.keys_seen) {
       names += (names.empty() ? "" : ", ") + key.substr(0, 40);

@@ -1,31 +1,19 @@
 #include "ingest/reader/reader.h"
 
 #include <algorithm>
-#include <array>
 #include <filesystem>
 #include <memory>
 #include <system_error>
 #include <utility>
 
 #include "ingest/reader/byte_source.h"
+#include "ingest/reader/field_names.h"
 #include "ingest/reader/format.h"
 
 namespace entente {
 namespace {
 
 namespace fs = std::filesystem;
-
-struct FieldName {
-  std::string_view name;
-  ArticleField field;
-};
-constexpr std::array<FieldName, 7> kFieldNames = {{{"id", ArticleField::kId},
-                                                   {"text", ArticleField::kText},
-                                                   {"title", ArticleField::kTitle},
-                                                   {"url", ArticleField::kUrl},
-                                                   {"date", ArticleField::kDate},
-                                                   {"source", ArticleField::kSource},
-                                                   {"language", ArticleField::kLanguage}}};
 
 // Counts what passes through.
 class CountingSource final : public ByteSource {
@@ -141,19 +129,24 @@ Result<FieldMap> parse_field_map(std::string_view text) {
     const std::string_view item = text.substr(0, text.find(','));
     text.remove_prefix(std::min(text.size(), item.size() + 1));
     const std::size_t equals = item.find('=');
-    const auto* known =
-        std::find_if(kFieldNames.begin(), kFieldNames.end(),
-                     [&](const FieldName& field) { return field.name == item.substr(0, equals); });
-    if (equals == std::string_view::npos || known == kFieldNames.end() ||
-        equals + 1 == item.size()) {
+    const auto field = field_of_name(item.substr(0, equals));
+    if (equals == std::string_view::npos || !field || equals + 1 == item.size()) {
       return Error{Error::Code::kUsage,
                    "'" + std::string(item) +
                        "' is no field mapping; write FIELD=NAME with one of the fields id, text, "
                        "title, url, date, source, language"};
     }
-    map[known->field] = std::string(item.substr(equals + 1));
+    map[*field] = std::string(item.substr(equals + 1));
   }
   return map;
+}
+
+std::string to_string(const FieldMap& map) {
+  std::string words;
+  for (const auto& [field, key] : map) {
+    words += (words.empty() ? "" : ",") + std::string(field_name(field)) + "=" + key;
+  }
+  return words;
 }
 
 ReadReport& ReadReport::operator+=(const ReadReport& other) {
@@ -164,6 +157,7 @@ ReadReport& ReadReport::operator+=(const ReadReport& other) {
   hidden += other.hidden;
   undated += other.undated;
   repaired += other.repaired;
+  spellings.insert(other.spellings.begin(), other.spellings.end());
   stopped = stopped || other.stopped;
   return *this;
 }

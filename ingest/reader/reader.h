@@ -5,8 +5,10 @@
 #include <functional>
 #include <map>
 #include <optional>
+#include <set>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include "core/date.h"
@@ -21,6 +23,9 @@ namespace entente {
 // UTF-8 that XML may carry before anything else looks at it. Memory is bounded by the longest
 // article allowed, whatever the size of the input. What cannot be read is reported, never dropped
 // in silence, and never ends the run.
+//
+// Only English is analysed: a text in another language is a skip that names the language (see
+// language.h), unless the options say otherwise.
 //
 // Metadata is taken as given: a missing title, date, source or language stays missing.
 //  - id: the record's own, else the hash of the text (content_id). A url is no id: front pages
@@ -47,6 +52,11 @@ using FieldMap = std::map<ArticleField, std::string>;
 
 // Reads "text=body,date=pub". Fails on an unknown field name or a missing '='.
 Result<FieldMap> parse_field_map(std::string_view text);
+// The same words for a mapping.
+std::string to_string(const FieldMap& map);
+
+// What becomes of texts that are not English.
+enum class LanguagePolicy { kEnglishOnly, kAny };
 
 struct ReadOptions {
   std::optional<Date> default_date;  // publication date of articles that bring none
@@ -54,6 +64,11 @@ struct ReadOptions {
   // Longer texts are skipped: no news article is as long as a novel, but a dump in one file is, and
   // its analysis would take some hundred bytes of memory for each byte.
   std::size_t max_article_bytes = std::size_t{2} << 20;
+  LanguagePolicy languages = LanguagePolicy::kEnglishOnly;
+  // Told how the records of an input spell their fields: of every file the first record, and those
+  // in which a spelling appears for the first time.
+  std::function<void(const std::string& path, const FieldMap& spelt)> mapping_found =
+      [](const std::string&, const FieldMap&) {};
   // Asked when the operating system interrupts a wait for input; true ends the reading.
   std::function<bool()> is_cancelled = [] { return false; };
 };
@@ -85,7 +100,8 @@ struct ReadReport {
   std::uint64_t hidden = 0;    // entries of folders that begin with a dot, left alone
   std::uint64_t undated = 0;   // articles without a publication date
   std::uint64_t repaired = 0;  // articles with replaced or dropped characters
-  bool stopped = false;        // by the sink or by is_cancelled
+  std::set<std::pair<ArticleField, std::string>> spellings;  // of fields in records, seen so far
+  bool stopped = false;                                      // by the sink or by is_cancelled
 
   ReadReport& operator+=(const ReadReport& other);
 };

@@ -14,6 +14,7 @@ namespace entente {
 namespace {
 
 constexpr std::size_t kMaxHeaderBytes = std::size_t{256} << 10;
+constexpr std::size_t kSniffBytes = 4096;
 
 // One record of a web archive, WARC or the older ARC.
 struct WebRecord {
@@ -114,8 +115,11 @@ NextRecord next_arc(Puller& puller, const std::string& line, std::size_t limit, 
   const std::size_t date = type == std::string::npos ? type : line.rfind(' ', type - 1);
   const std::size_t address = date == std::string::npos ? date : line.rfind(' ', date - 1);
   if (address == std::string::npos || !parse_length(line.substr(last + 1), out.length)) {
-    return {false, "neither a WARC nor an ARC record header: '" +
-                       repair_utf8(line.substr(0, 60)).text + "'"};
+    const bool is_text =
+        std::all_of(line.begin(), line.end(), [](char c) { return c >= ' ' || c < 0; });
+    return {false, "neither a WARC nor an ARC record header: " +
+                       (is_text ? "'" + repair_utf8(line.substr(0, 60)).text + "'"
+                                : std::string("binary data"))};
   }
   out.url = line.substr(0, address);
   out.date = line.substr(date + 1, 8);
@@ -137,7 +141,8 @@ NextRecord next_record(Puller& puller, std::size_t limit, WebRecord& out) {
 
 void give_page(const WebRecord& web, std::string_view body, const std::string& charset,
                bool is_html, ReadContext& context) {
-  Decoded decoded = decode_to_utf8(body, charset);
+  Decoded decoded =
+      decode_to_utf8(body, charset.empty() && is_html ? declared_encoding(body) : charset);
   Article page;
   if (is_html) {
     page = read_html_article(decoded.utf8.text);
@@ -162,15 +167,32 @@ void give_page(const WebRecord& web, std::string_view body, const std::string& c
   context.give(std::move(record));
 }
 
+// Feeds are crawled as well, under many names.
+bool is_feed(std::string_view body, std::string_view type) {
+  return (type.find("xml") != std::string_view::npos && type != "application/xhtml+xml") &&
+         xml_feed_format().recognises(body.substr(0, kSniffBytes), {});
+}
+
 void give_response(const WebRecord& web, ReadContext& context) {
   const auto response = parse_http_response(web.block, context.options().max_article_bytes);
   if (!response) return context.skip(0, response.error().message);
   const std::string type = response->media_type();
-  const bool is_html = type == "text/html" || type == "application/xhtml+xml";
   if (response->status != 200) {
     return context.skip(0, "HTTP status " + std::to_string(response->status));
   }
-  if (!is_html && type != "text/plain") {
+  if (web.url.ends_with("/robots.txt")) return context.skip(0, "a robots.txt, not an article");
+  if (is_feed(response->body, type)) {
+    const auto source = memory_source(response->body);
+    BufferedInput feed(*source);
+    return xml_feed_format().read(feed, context);
+  }
+  const bool is_untyped_page =
+      type.empty() && html_page_format().recognises(response->body.substr(0, kSniffBytes), {});
+  const bool is_html = type == "text/html" || type == "application/xhtml+xml" || is_untyped_page;
+  if (type.empty() && !is_html && foreign_format().recognises(response->body, {})) {
+    return context.skip(0, "content without a type that is not text");
+  }
+  if (!is_html && type != "text/plain" && !type.empty()) {
     return context.skip(0, "content of type '" + type + "' is not text");
   }
   give_page(web, response->body, response->charset(), is_html, context);
@@ -179,8 +201,8 @@ void give_response(const WebRecord& web, ReadContext& context) {
 void give_record(const WebRecord& web, ReadContext& context) {
   static constexpr std::array<std::string_view, 4> kNoArticles = {"warcinfo", "request", "metadata",
                                                                   "continuation"};
-  context.note_result();
   if (std::find(kNoArticles.begin(), kNoArticles.end(), web.type) != kNoArticles.end()) return;
+  if (web.content_type == "text/dns" || web.url.starts_with("metadata:")) return;
   ReadContext page = context.member(web.url);
   if (web.is_cut) return page.skip(0, "the file ends inside of this record");
   if (web.length > context.options().max_article_bytes) {

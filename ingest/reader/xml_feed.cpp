@@ -1,9 +1,8 @@
-#include <libxml/xmlreader.h>
+#include <libxml/tree.h>
 
 #include <algorithm>
 #include <array>
 #include <map>
-#include <memory>
 #include <string>
 #include <utility>
 #include <vector>
@@ -12,6 +11,7 @@
 #include "ingest/reader/format.h"
 #include "ingest/reader/html_tree.h"
 #include "ingest/reader/main_text.h"
+#include "ingest/reader/xml_items.h"
 
 namespace entente {
 namespace {
@@ -40,32 +40,13 @@ constexpr std::array kSpellings = {
     Spelling{"provider", ArticleField::kSource},   Spelling{"language", ArticleField::kLanguage},
 };
 
-struct FreeReader {
-  void operator()(xmlTextReader* reader) const { xmlFreeTextReader(reader); }
-};
-using Reader = std::unique_ptr<xmlTextReader, FreeReader>;
-
-std::string_view text_of(const xmlChar* text) {
-  return text == nullptr ? std::string_view() : reinterpret_cast<const char*>(text);
-}
-
-int read_block(void* data, char* buffer, int length) {
-  auto& input = *static_cast<BufferedInput*>(data);
-  const std::string_view part = input.available();
-  const std::size_t take = std::min(part.size(), static_cast<std::size_t>(length));
-  std::copy_n(part.data(), take, buffer);
-  input.consume(take);
-  return static_cast<int>(take);
-}
-
 // Text below a node with blank lines between paragraphs.
 void append_paragraphs(const xmlNode* node, std::string& out) {
   for (const xmlNode* child = node->children; child != nullptr; child = child->next) {
-    if (child->type == XML_TEXT_NODE || child->type == XML_CDATA_SECTION_NODE) {
-      out += text_of(child->content);
-    } else if (child->type == XML_ELEMENT_NODE) {
+    out += xml_content(*child);
+    if (child->type == XML_ELEMENT_NODE) {
       append_paragraphs(child, out);
-      const std::string_view name = text_of(child->name);
+      const std::string_view name = xml_name(*child);
       if (name == "p" || name == "hl2" || name == "block" || name == "div") out += "\n\n";
     }
   }
@@ -81,26 +62,17 @@ std::string plain_text(const std::string& text) {
   return all;
 }
 
-std::string attribute_of(const xmlNode* node, const char* name) {
-  struct Free {
-    void operator()(xmlChar* text) const { xmlFree(text); }
-  };
-  const std::unique_ptr<xmlChar, Free> value(
-      xmlGetProp(const_cast<xmlNode*>(node), reinterpret_cast<const xmlChar*>(name)));
-  return std::string(text_of(value.get()));
-}
-
 // What an element gives for its field: its text, or an attribute where the format uses one.
 std::string value_of(const xmlNode* node, const Spelling& spelling) {
   if (spelling.name == "link") {
-    const std::string relation = attribute_of(node, "rel");
-    const std::string href = attribute_of(node, "href");
+    const std::string relation = xml_attribute(*node, "rel");
+    const std::string href = xml_attribute(*node, "href");
     if (!href.empty()) return relation.empty() || relation == "alternate" ? href : std::string();
   }
-  if (spelling.name == "date.issue") return attribute_of(node, "norm");
-  if (spelling.name == "provider") return attribute_of(node, "literal");
+  if (spelling.name == "date.issue") return xml_attribute(*node, "norm");
+  if (spelling.name == "provider") return xml_attribute(*node, "literal");
   if (spelling.name == "language") {
-    const std::string tag = attribute_of(node, "tag");
+    const std::string tag = xml_attribute(*node, "tag");
     if (!tag.empty()) return tag;
   }
   std::string text;
@@ -111,10 +83,10 @@ std::string value_of(const xmlNode* node, const Spelling& spelling) {
 class ItemReader {
  public:
   RawRecord read(const xmlNode* item) {
-    if (text_of(item->name) == "newsItem") {
-      fields_[ArticleField::kId] = {0, attribute_of(item, "guid")};
+    if (xml_name(*item) == "newsItem") {
+      fields_[ArticleField::kId] = {0, xml_attribute(*item, "guid")};
     }
-    if (text_of(item->name) == "entry") wants_atom_id_ = true;
+    if (xml_name(*item) == "entry") wants_atom_id_ = true;
     visit(item, 0);
     RawRecord record;
     record.no_text_reason = "the item has no text";
@@ -128,7 +100,7 @@ class ItemReader {
     if (depth > kMaxDepth) return;
     for (const xmlNode* child = node->children; child != nullptr; child = child->next) {
       if (child->type != XML_ELEMENT_NODE) continue;
-      const std::string_view name = text_of(child->name);
+      const std::string_view name = xml_name(*child);
       if (wants_atom_id_ && depth == 0 && name == "id") {
         std::string id;
         append_paragraphs(child, id);
@@ -157,7 +129,43 @@ class ItemReader {
   bool wants_atom_id_ = false;
 };
 
-// News in XML, item by item: RSS, Atom, NITF, NewsML-G2. No entities are loaded from anywhere.
+// What stands around the items says who publishes them, and in which language.
+class FeedHandler final : public XmlItemHandler {
+ public:
+  explicit FeedHandler(ReadContext& context) : context_(context) {}
+
+  XmlUse use_of(std::string_view name, int depth) const override {
+    constexpr int kDepthOfChannelChildren = 2;  // rss/channel/title; feed/title stands higher
+    if (std::find(kItems.begin(), kItems.end(), name) != kItems.end()) return XmlUse::kItem;
+    const bool is_around = name == "title" || name == "language";
+    return is_around && depth <= kDepthOfChannelChildren ? XmlUse::kAround : XmlUse::kPass;
+  }
+
+  void take(const _xmlNode& node, XmlUse use, std::uint64_t line) override {
+    if (use == XmlUse::kAround) {
+      std::string text;
+      append_paragraphs(&node, text);
+      return keep_around(xml_name(node) == "title" ? source_ : language_, std::move(text));
+    }
+    RawRecord record = ItemReader().read(&node);
+    record.line = line;
+    if (!source_.empty()) record.fields.try_emplace(ArticleField::kSource, source_);
+    if (!language_.empty()) record.fields.try_emplace(ArticleField::kLanguage, language_);
+    context_.give(std::move(record));
+  }
+
+ private:
+  static void keep_around(std::string& field, std::string text) {
+    constexpr std::size_t kLongest = 200;  // a longer one is no name
+    if (field.empty() && text.size() <= kLongest) field = std::move(text);
+  }
+
+  ReadContext& context_;
+  std::string source_;
+  std::string language_;
+};
+
+// News in XML, item by item: RSS, Atom, NITF, NewsML-G2.
 class XmlFeedFormat final : public ArticleFormat {
  public:
   bool recognises(std::string_view head, std::string_view) const override {
@@ -171,35 +179,8 @@ class XmlFeedFormat final : public ArticleFormat {
   }
 
   void read(BufferedInput& input, ReadContext& context) const override {
-    const Reader reader(xmlReaderForIO(read_block, nullptr, &input, nullptr, nullptr,
-                                       XML_PARSE_NONET | XML_PARSE_NOERROR | XML_PARSE_NOWARNING |
-                                           XML_PARSE_RECOVER | XML_PARSE_NOCDATA));
-    if (!reader) return context.skip(0, "the XML parser cannot start");
-    int status = xmlTextReaderRead(reader.get());
-    while (status == 1 && !context.is_stopped() && !context.options().is_cancelled()) {
-      const bool is_item = xmlTextReaderNodeType(reader.get()) == XML_READER_TYPE_ELEMENT &&
-                           is_item_name(text_of(xmlTextReaderConstLocalName(reader.get())));
-      if (is_item) give(reader.get(), context);
-      status = is_item ? xmlTextReaderNext(reader.get()) : xmlTextReaderRead(reader.get());
-    }
-    if (status < 0) {
-      context.skip(
-          static_cast<std::uint64_t>(std::max(0, xmlTextReaderGetParserLineNumber(reader.get()))),
-          "the XML is broken here; the items before it were read");
-    }
-  }
-
- private:
-  static bool is_item_name(std::string_view name) {
-    return std::find(kItems.begin(), kItems.end(), name) != kItems.end();
-  }
-
-  static void give(xmlTextReader* reader, ReadContext& context) {
-    const xmlNode* item = xmlTextReaderExpand(reader);
-    if (item == nullptr) return;
-    RawRecord record = ItemReader().read(item);
-    record.line = static_cast<std::uint64_t>(std::max(0, xmlTextReaderGetParserLineNumber(reader)));
-    context.give(std::move(record));
+    FeedHandler handler(context);
+    read_xml_items(input, context, handler);
   }
 };
 

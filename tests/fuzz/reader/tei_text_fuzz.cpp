@@ -1,0 +1,5 @@
+#include "tests/fuzz/reader/one_format.h"
+
+extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
+  return entente::fuzz_format(entente::tei_text_format(), data, size, "text.xml");
+}
