@@ -9,7 +9,7 @@ tools/check.sh
 echo "== slow tests"
 ctest --preset dev -L slow --no-tests=ignore
 
-echo "== AddressSanitizer and UndefinedBehaviorSanitizer (clang), then fuzzing, ${ENTENTE_FUZZ_SECONDS:=15} s a target"
+echo "== AddressSanitizer and UndefinedBehaviorSanitizer (clang), then fuzzing, ${ENTENTE_FUZZ_SECONDS:=5} s a target"
 cmake --preset fuzz >/dev/null
 cmake --build --preset fuzz
 ctest --preset fuzz -LE 'slow|no_sanitizer' -j "$(nproc)"
