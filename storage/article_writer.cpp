@@ -92,7 +92,9 @@ Result<void> ArticleWriter::clear_findings(ArticleNumber article) {
   article_ = article;
   const Result<ArticleRecord> record = records_.article(article);
   if (!record) return record.error();
-  const Result<std::vector<CastMember>> cast = records_.cast(article);
+  // The actors of a loaded article are mentioned by its dataset, and stay.
+  const Result<std::vector<CastMember>> cast =
+      is_loaded(record->extractor_version) ? std::vector<CastMember>() : records_.cast(article);
   if (!cast) return cast.error();
   for (const CastMember& member : *cast) {
     Result<std::string> id = records_.actor_id(member.actor);

@@ -39,6 +39,15 @@ ByteWriter& ByteWriter::varint(std::uint64_t value) {
   return u8(static_cast<std::uint8_t>(value));
 }
 
+void append_text(std::string& out, std::string_view text) {
+  std::size_t size = text.size();
+  for (; size >= kVarintMore; size >>= kVarintBits) {
+    out.push_back(static_cast<char>(size | kVarintMore));
+  }
+  out.push_back(static_cast<char>(size));
+  out.append(text);
+}
+
 ByteWriter& ByteWriter::f32(float value) { return u32(std::bit_cast<std::uint32_t>(value)); }
 
 ByteWriter& ByteWriter::bytes(std::string_view text) {

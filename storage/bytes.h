@@ -25,6 +25,9 @@ class ByteWriter {
   std::string bytes_;
 };
 
+// Appends as ByteWriter::text() does.
+void append_text(std::string& out, std::string_view text);
+
 // Takes apart what ByteWriter made. Reading past the end or a varint of more than 64 bits never
 // throws: it gives 0 or an empty text and makes ok() false for good, so a decoder reads all fields
 // first and asks once. Views live as long as the bytes given to the constructor.

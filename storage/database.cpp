@@ -1,13 +1,9 @@
-// The only file that sees RocksDB; longer than others because the fence is here and nowhere else.
+// Longer than others because the fence around RocksDB is here.
 #include "storage/database.h"
 
 #include <fcntl.h>
 #include <rocksdb/cache.h>
 #include <rocksdb/db.h>
-#include <rocksdb/env.h>
-#include <rocksdb/filter_policy.h>
-#include <rocksdb/slice_transform.h>
-#include <rocksdb/table.h>
 #include <rocksdb/write_batch.h>
 #include <unistd.h>
 
@@ -21,6 +17,7 @@
 #include <utility>
 
 #include "storage/keys.h"
+#include "storage/rocks_options.h"
 #include "storage/values.h"
 
 namespace entente {
@@ -31,102 +28,14 @@ namespace fs = std::filesystem;
 using rocksdb::Slice;
 using rocksdb::Status;
 
-constexpr std::size_t kBlockSize = 16u << 10;         // notes: good for scans, fine for seeks
-constexpr std::size_t kBlockCache = 64u << 20;        // shared by all families
-constexpr std::size_t kAllWriteBuffers = 128u << 20;  // bounds the memory of a writer
-constexpr std::size_t kFamilyWriteBuffer = 32u << 20;
-constexpr std::uint64_t kMaxWal = 64u << 20;       // bounds the time to open after a kill
-constexpr std::uint64_t kBytesPerSync = 1u << 20;  // spreads the writing of big files
-constexpr double kBloomBits = 10;
 constexpr std::size_t kFamilies = kFamilyNames.size();
 constexpr const char* kFormatName = "format";
-
-// How many bytes of a key the bloom filters know, so that a seek skips files without them.
-std::size_t prefix_length(Family family) {
-  switch (family) {
-    case Family::kOut:
-    case Family::kIn:
-    case Family::kVariant:
-      return 4;  // actor
-    case Family::kPair:
-    case Family::kEvent:
-    case Family::kCopies:
-      return 8;  // two actors; article
-    case Family::kMention:
-      return 12;  // actor and variant
-    default:
-      return 0;
-  }
-}
-
-rocksdb::ColumnFamilyOptions family_options(Family family,
-                                            const std::shared_ptr<rocksdb::Cache>& cache) {
-  rocksdb::ColumnFamilyOptions options;
-  options.compression = rocksdb::kLZ4Compression;
-  options.bottommost_compression = rocksdb::kZSTD;
-  options.write_buffer_size = kFamilyWriteBuffer;
-  options.level_compaction_dynamic_level_bytes = true;
-  rocksdb::BlockBasedTableOptions table;
-  table.block_size = kBlockSize;
-  table.block_cache = cache;
-  table.filter_policy.reset(rocksdb::NewBloomFilterPolicy(kBloomBits));
-  if (const std::size_t length = prefix_length(family); length > 0) {
-    options.prefix_extractor.reset(rocksdb::NewFixedPrefixTransform(length));
-    table.whole_key_filtering = family == Family::kEvent || family == Family::kVariant;
-  }
-  options.table_factory.reset(rocksdb::NewBlockBasedTableFactory(table));
-  return options;
-}
-
-// No log file of RocksDB's own: a reader must not rotate that of the writer beside it, and on a
-// full disk the packaged RocksDB ends the program when it cannot write its log (an assertion).
-class SilentLogger final : public rocksdb::Logger {
- public:
-  using rocksdb::Logger::Logv;
-  void Logv(const char*, va_list) override {}
-};
-
-rocksdb::DBOptions database_options(OpenMode mode) {
-  rocksdb::DBOptions options;
-  options.create_if_missing = mode == OpenMode::kReadWrite;
-  options.create_missing_column_families = mode == OpenMode::kReadWrite;
-  options.db_write_buffer_size = kAllWriteBuffers;
-  options.max_total_wal_size = kMaxWal;
-  options.avoid_flush_during_recovery = true;  // a store on a full disk must open
-  options.bytes_per_sync = kBytesPerSync;
-  options.wal_bytes_per_sync = kBytesPerSync;
-  options.db_host_id = "";  // no machine names in files that people pass on
-  options.stats_dump_period_sec = 0;
-  options.stats_persist_period_sec = 0;
-  options.info_log = std::make_shared<SilentLogger>();
-  return options;
-}
-
-Error make_error(Error::Code code, std::string message) { return Error{code, std::move(message)}; }
-
-Error to_error(const Status& status, const std::string& path) {
-  const std::string store = "the store in '" + path + "'";
-  if (status.IsNoSpace()) {
-    return make_error(Error::Code::kIo, "no space left on the disk of " + store +
-                                            "; free some and run the same command again: what was "
-                                            "stored before is complete");
-  }
-  if (status.IsCorruption() || status.IsPathNotFound()) {
-    return make_error(Error::Code::kCorrupt, store + " is damaged (" + status.ToString() +
-                                                 "); rebuild it from the articles, or restore it");
-  }
-  return make_error(Error::Code::kIo, store + " cannot be used: " + status.ToString());
-}
-
-Error damaged(const std::string& path, const std::string& words) {
-  return to_error(Status::Corruption(words), path);
-}
 
 using FamilyNames = std::set<std::string>;
 
 // The families of `present`, or all of them if `present` is empty.
 std::vector<rocksdb::ColumnFamilyDescriptor> descriptors(const FamilyNames& present) {
-  const std::shared_ptr<rocksdb::Cache> cache = rocksdb::NewLRUCache(kBlockCache);
+  const std::shared_ptr<rocksdb::Cache> cache = rocksdb::NewLRUCache(kBlockCacheBytes);
   std::vector<rocksdb::ColumnFamilyDescriptor> families;
   for (std::size_t i = 0; i < kFamilies; ++i) {
     if (!present.empty() && !present.contains(kFamilyNames[i])) continue;
@@ -227,7 +136,7 @@ struct Database::Impl {
 Status Database::Impl::open(const FamilyNames& present) {
   rocksdb::DB* made = nullptr;
   const rocksdb::DBOptions options = database_options(mode);
-  const Status status =
+  Status status =
       mode == OpenMode::kReadWrite
           ? rocksdb::DB::Open(options, path, descriptors({}), &opened, &made)
           : rocksdb::DB::OpenForReadOnly(options, path, descriptors(present), &opened, &made);
@@ -614,6 +523,22 @@ Result<void> Database::sync() {
   if (is_read_only()) return {};
   if (impl_->failure) return *impl_->failure;
   const Status status = impl_->db->FlushWAL(true);
+  return status.ok() ? Result<void>{} : to_error(status, impl_->path);
+}
+
+Result<void> Database::adopt(const std::vector<Adopted>& files) {
+  ENTENTE_CHECK(!is_read_only(), "files for a store that was opened for reading only");
+  if (impl_->failure) return *impl_->failure;
+  std::vector<rocksdb::IngestExternalFileArg> arguments;
+  for (const Adopted& adopted : files) {
+    rocksdb::IngestExternalFileArg argument;
+    argument.column_family = impl_->handle(adopted.family);
+    argument.external_files = {adopted.file};
+    argument.options.move_files = true;
+    argument.options.write_global_seqno = false;
+    arguments.push_back(std::move(argument));
+  }
+  const Status status = impl_->db->IngestExternalFiles(arguments);
   return status.ok() ? Result<void>{} : to_error(status, impl_->path);
 }
 

@@ -132,6 +132,15 @@ class Database {
   Result<void> write(Batch& batch);
   Result<void> sync();
 
+  // A finished SortedFile.
+  struct Adopted {
+    Family family{};
+    std::string file;
+  };
+  // Takes the files in, at most one a family, all of them or, on any error or kill, none. Where a
+  // key is there already, the file's value wins. The files are gone from their folder afterwards.
+  Result<void> adopt(const std::vector<Adopted>& files);
+
   const std::string& path() const;
   bool is_read_only() const;
   std::uint32_t format_version() const;

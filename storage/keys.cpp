@@ -9,6 +9,7 @@ namespace entente {
 
 namespace {
 
+constexpr std::uint64_t kDatasetBit = std::uint64_t{1} << 63;
 constexpr std::uint32_t kDayBias = 0x80000000u;
 constexpr Date kEarliest{1, 1, 1};
 constexpr Date kLatest{9999, 12, 31};
@@ -113,6 +114,26 @@ std::string variant_key(ActorNumber actor, VariantHash variant) {
 std::string mention_key(ActorNumber actor, VariantHash variant, ArticleNumber article) {
   ByteWriter out;
   return write(write(write(out, actor), variant), article).take();
+}
+
+ArticleNumber dataset_mention(std::uint32_t dataset) {
+  return ArticleNumber{kDatasetBit | dataset};
+}
+
+std::optional<std::uint32_t> dataset_of_mention(ArticleNumber mention) {
+  const auto number = static_cast<std::uint64_t>(mention);
+  if ((number & kDatasetBit) == 0) return std::nullopt;
+  return static_cast<std::uint32_t>(number);
+}
+
+std::string dataset_key(std::string_view name) {
+  ByteWriter out;
+  return out.bytes("dataset").u8(0).bytes(name).take();
+}
+
+std::string load_position_key(std::string_view dataset, std::string_view mark) {
+  ByteWriter out;
+  return out.bytes("load").u8(0).bytes(dataset).u8(0).bytes(mark).take();
 }
 
 std::string alias_prefix(std::string_view folded_name) {

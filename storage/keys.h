@@ -64,6 +64,12 @@ std::string event_key(const EventKey& event);
 std::string actor_key(ActorNumber actor);
 std::string variant_key(ActorNumber actor, VariantHash variant);
 std::string mention_key(ActorNumber actor, VariantHash variant, ArticleNumber article);
+// Stands in a mention where the article would: all of the dataset. Articles are numbered from 0.
+ArticleNumber dataset_mention(std::uint32_t dataset);
+std::optional<std::uint32_t> dataset_of_mention(ArticleNumber mention);
+// In meta: "dataset" 00 name, and "load" 00 dataset 00 mark.
+std::string dataset_key(std::string_view name);
+std::string load_position_key(std::string_view dataset, std::string_view mark);
 std::string alias_prefix(std::string_view folded_name);
 std::string alias_key(std::string_view folded_name, ActorNumber actor, VariantHash variant);
 

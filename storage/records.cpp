@@ -59,6 +59,7 @@ Result<std::string> Records::text(ArticleNumber article) const {
 Result<Article> Records::whole_article(ArticleNumber article) const {
   Result<ArticleRecord> record = this->article(article);
   if (!record) return record.error();
+  if (is_loaded(record->extractor_version)) return std::move(record->article);
   Result<std::string> words = text(article);
   if (!words) return words.error();
   record->article.text = std::move(*words);

@@ -355,6 +355,8 @@ Result<void> RocksStore::file_articles() {
   for (; cursor.valid(); cursor.next()) {
     const std::optional<ArticleNumber> number = parse_article_key(cursor.key());
     if (!number) return records.corrupt("the key of an article is unreadable");
+    const std::optional<ArticleRecord> record = decode_article(cursor.value());
+    if (record && is_loaded(record->extractor_version)) continue;  // no text, no copies
     const Result<Article> article = records.whole_article(*number);
     if (!article) return article.error();
     const Fingerprint print = fingerprint_of(*article, profile_of(article->text));
@@ -378,6 +380,7 @@ Result<std::optional<Article>> RocksStore::article(std::string_view id) const {
   if (!number->has_value()) return std::optional<Article>();
   Result<ArticleRecord> record = records.article(**number);
   if (!record) return record.error();
+  if (is_loaded(record->extractor_version)) return std::optional(std::move(record->article));
   Result<std::string> text = records.text(**number);
   if (!text) return text.error();
   record->article.text = std::move(*text);

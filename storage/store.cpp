@@ -33,7 +33,21 @@ bool date_matches(const RelationFilter& filter, const Relation& relation) {
          (!filter.to || relation.date->date <= *filter.to);
 }
 
+constexpr std::string_view kLoaded = "loaded:";
+
 }  // namespace
+
+std::string loaded_version(std::string_view dataset) {
+  return std::string(kLoaded) + std::string(dataset);
+}
+
+bool is_loaded(std::string_view extractor_version) {
+  return extractor_version.starts_with(kLoaded);
+}
+
+std::string loaded_dataset(std::string_view extractor_version) {
+  return std::string(extractor_version.substr(kLoaded.size()));
+}
 
 bool matches(const RelationFilter& filter, const Relation& relation) {
   if (relation.negated && !filter.with_negated) return false;

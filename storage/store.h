@@ -98,6 +98,13 @@ struct Admission {
 // The format that this program writes; docs/storage_format.md draws it.
 inline constexpr std::uint32_t kStoreFormatVersion = 2;
 
+// Relations of other people's tables (see bulk_load.h) stand under articles without text, whose
+// extractor version says from which dataset they come. They are not to be extracted again.
+std::string loaded_version(std::string_view dataset);
+bool is_loaded(std::string_view extractor_version);
+// The dataset's name; needs is_loaded().
+std::string loaded_dataset(std::string_view extractor_version);
+
 // What put() did.
 enum class PutOutcome { kAdded, kUnchanged, kReplaced };
 

@@ -100,6 +100,12 @@ std::optional<std::string_view> decode_article_id(std::string_view bytes) {
   return in.ok() ? std::optional(id) : std::nullopt;
 }
 
+std::uint8_t relation_bits(bool is_reciprocal, bool is_negated, bool is_dated, bool is_attributed) {
+  return static_cast<std::uint8_t>(bit_if(is_reciprocal, kReciprocalBit) |
+                                   bit_if(is_negated, kNegatedBit) | bit_if(is_dated, kDatedBit) |
+                                   bit_if(is_attributed, kAttributedBit));
+}
+
 //  type:u8 flags:u8 modality:u8 subject:u32 object:u32 [attributed_to:u32]
 //  [day:day precision:u8 basis:u8] confidence:f32 predicate:t cameo:t place:t
 //  sentence:v,v subject:v,v predicate:v,v object:v,v
@@ -107,10 +113,8 @@ std::optional<std::string_view> decode_article_id(std::string_view bytes) {
 std::string encode_relation(const RelationEnds& ends, const Relation& relation) {
   ByteWriter out;
   out.u8(static_cast<std::uint8_t>(relation.type));
-  out.u8(static_cast<std::uint8_t>(bit_if(relation.reciprocal, kReciprocalBit) |
-                                   bit_if(relation.negated, kNegatedBit) |
-                                   bit_if(relation.date.has_value(), kDatedBit) |
-                                   bit_if(ends.attributed_to.has_value(), kAttributedBit)));
+  out.u8(relation_bits(relation.reciprocal, relation.negated, relation.date.has_value(),
+                       ends.attributed_to.has_value()));
   out.u8(static_cast<std::uint8_t>(relation.modality));
   out.u32(static_cast<std::uint32_t>(ends.subject)).u32(static_cast<std::uint32_t>(ends.object));
   if (ends.attributed_to) out.u32(static_cast<std::uint32_t>(*ends.attributed_to));
@@ -272,13 +276,16 @@ std::optional<CopyLink> decode_separated(std::string_view bytes) {
   return in.is_done() ? std::optional(std::move(link)) : std::nullopt;
 }
 
+std::uint8_t flag_bits(const IndexFlags& flags) {
+  return static_cast<std::uint8_t>(bit_if(flags.reciprocal, kReciprocalBit) |
+                                   bit_if(flags.negated, kNegatedBit) |
+                                   bit_if(flags.mirrored, kMirroredBit));
+}
+
 //  flags:u8   1 reciprocal, 2 negated, 4 mirrored
 std::string encode_flags(const IndexFlags& flags) {
   ByteWriter out;
-  out.u8(static_cast<std::uint8_t>(bit_if(flags.reciprocal, kReciprocalBit) |
-                                   bit_if(flags.negated, kNegatedBit) |
-                                   bit_if(flags.mirrored, kMirroredBit)));
-  return out.take();
+  return out.u8(flag_bits(flags)).take();
 }
 
 std::optional<IndexFlags> decode_flags(std::string_view bytes) {
@@ -304,6 +311,26 @@ std::optional<StoreCounts> decode_counts(std::string_view bytes) {
   counts.actors = in.u64();
   counts.relations = in.u64();
   return in.is_done() ? std::optional(counts) : std::nullopt;
+}
+
+//  bytes:u64 digest:16 lines:u64 rows:u64 bad_lines:u64
+std::string encode_position(const LoadPosition& position) {
+  ByteWriter out;
+  out.u64(position.bytes);
+  for (const std::uint8_t byte : position.digest) out.u8(byte);
+  out.u64(position.lines).u64(position.rows).u64(position.bad_lines);
+  return out.take();
+}
+
+std::optional<LoadPosition> decode_position(std::string_view bytes) {
+  ByteReader in(bytes);
+  LoadPosition position;
+  position.bytes = in.u64();
+  for (std::uint8_t& byte : position.digest) byte = in.u8();
+  position.lines = in.u64();
+  position.rows = in.u64();
+  position.bad_lines = in.u64();
+  return in.is_done() ? std::optional(position) : std::nullopt;
 }
 
 //  number:u64

@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "graph/relation.h"
+#include "storage/bulk_load.h"
 #include "storage/copy.h"
 #include "storage/keys.h"
 #include "storage/store.h"
@@ -57,6 +58,8 @@ struct RelationRecord {
 };
 
 std::string encode_relation(const RelationEnds& ends, const Relation& relation);
+// The byte of flags in it.
+std::uint8_t relation_bits(bool is_reciprocal, bool is_negated, bool is_dated, bool is_attributed);
 std::optional<RelationRecord> decode_relation(std::string_view bytes);
 
 // What one or more articles said of an actor; the id is not part of it.
@@ -99,12 +102,16 @@ struct IndexFlags {
   friend bool operator==(const IndexFlags&, const IndexFlags&) = default;
 };
 
+std::uint8_t flag_bits(const IndexFlags& flags);
 std::string encode_flags(const IndexFlags& flags);
 std::optional<IndexFlags> decode_flags(std::string_view bytes);
 
 // Numbers kept beside the data, written in the same batch.
 std::string encode_counts(const StoreCounts& counts);
 std::optional<StoreCounts> decode_counts(std::string_view bytes);
+
+std::string encode_position(const LoadPosition& position);
+std::optional<LoadPosition> decode_position(std::string_view bytes);
 
 std::string encode_number(std::uint64_t number);
 std::optional<std::uint64_t> decode_number(std::string_view bytes);

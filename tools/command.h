@@ -37,6 +37,8 @@ std::unique_ptr<Command> make_actors_command();
 std::unique_ptr<Command> make_top_command();
 std::unique_ptr<Command> make_export_command();
 std::unique_ptr<Command> make_status_command();
+std::unique_ptr<Command> make_load_command();
+std::unique_ptr<Command> make_doctor_command();
 std::unique_ptr<Command> make_analyze_command();
 std::unique_ptr<Command> make_evaluate_command();
 

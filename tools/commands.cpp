@@ -5,6 +5,7 @@ namespace entente {
 std::vector<std::unique_ptr<Command>> all_commands() {
   std::vector<std::unique_ptr<Command>> commands;
   commands.push_back(make_ingest_command());
+  commands.push_back(make_load_command());
   commands.push_back(make_extract_command());
   commands.push_back(make_who_met_command());
   commands.push_back(make_relations_command());
@@ -15,6 +16,7 @@ std::vector<std::unique_ptr<Command>> all_commands() {
   commands.push_back(make_top_command());
   commands.push_back(make_export_command());
   commands.push_back(make_status_command());
+  commands.push_back(make_doctor_command());
   commands.push_back(make_analyze_command());
   commands.push_back(make_evaluate_command());
   return commands;

@@ -46,8 +46,10 @@ class StatusCommand final : public Command {
     table.add({cell("bytes on disk"), number(info->bytes_on_disk)});
     table.add({cell("format version"), number(info->format_version)});
     for (const StoreInfo::Extractor& extractor : info->extractors) {
-      table.add(
-          {cell("articles read by extractor " + extractor.version), number(extractor.articles)});
+      const std::string what = is_loaded(extractor.version)
+                                   ? "reports loaded from " + loaded_dataset(extractor.version)
+                                   : "articles read by extractor " + extractor.version;
+      table.add({cell(what), number(extractor.articles)});
     }
     table.finish();
     return ExitCode::kDone;

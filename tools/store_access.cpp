@@ -4,6 +4,11 @@
 
 namespace entente {
 
+void say_migrated(std::uint32_t from, const Console& console) {
+  console.say("the store was of format " + std::to_string(from) + " and is now of format " +
+              std::to_string(kStoreFormatVersion) + "; older versions of entente refuse it");
+}
+
 void StoreOption::declare(OptionTable& options) {
   options.add("--db", folder, "folder of the store (default: $ENTENTE_DB)");
 }
@@ -24,10 +29,7 @@ Result<std::unique_ptr<Store>> StoreOption::open(OpenMode mode) const {
 Result<std::unique_ptr<Store>> StoreOption::open_to_write(const Console& console) const {
   Result<std::unique_ptr<Store>> store = open(OpenMode::kReadWrite);
   if (!store.ok()) return store;
-  if (const auto older = (*store)->migrated_from()) {
-    console.say("the store was of format " + std::to_string(*older) + " and is now of format " +
-                std::to_string(kStoreFormatVersion) + "; older versions of entente refuse it");
-  }
+  if (const auto older = (*store)->migrated_from()) say_migrated(*older, console);
   return store;
 }
 

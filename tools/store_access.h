@@ -1,5 +1,6 @@
 #pragma once
 
+#include <cstdint>
 #include <memory>
 #include <string>
 
@@ -9,6 +10,9 @@
 #include "tools/option_table.h"
 
 namespace entente {
+
+// That the store was of an older format and is now of the present one.
+void say_migrated(std::uint32_t from, const Console& console);
 
 // The option --db, which every command on a store takes.
 struct StoreOption {
