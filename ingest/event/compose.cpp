@@ -219,7 +219,18 @@ class Composer {
     if (pattern_pos(tree_, token) == PatternPos::kNoun) {
       return fillers(arguments, {"poss", "by", "subj", "of", "from", "comp"});
     }
-    return fillers(arguments, {"subj"});
+    std::vector<Participant> out = fillers(arguments, {"subj"});
+    // "Lima issued a statement demanding that": the subject of the verb speaks.
+    for (std::size_t k = 0; out.empty() && k < arguments.size(); ++k) {
+      const std::uint32_t noun = arguments[k].token;
+      if (arguments[k].function != "subj" || tree_.rel(noun) != Rel::kObj) continue;
+      const int author = surface_subject(tree_, static_cast<std::size_t>(tree_.head(noun)));
+      if (author < 0) continue;
+      for (const std::uint32_t t : with_conjuncts(tree_, static_cast<std::size_t>(author))) {
+        for (const Participant& p : participants_.owners(tree_.antecedent(t))) out.push_back(p);
+      }
+    }
+    return out;
   }
 
   // Whom the governor addresses: "urged Lima to", "called on Lima to", "wants Lima to".
@@ -338,7 +349,8 @@ class Composer {
     event.example = entry.example;
     event.used.push_back(clause);
     if (inner != nullptr) event.used.push_back(inner->trigger);
-    if (effect != Effect::kHelp) drop_inside(clause);
+    const bool happened = effect == Effect::kHelp || effect == Effect::kCause;
+    if (!happened) drop_inside(clause);
     events_[token] = std::move(event);
     return true;
   }

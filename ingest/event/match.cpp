@@ -107,6 +107,7 @@ class Matcher {
   // The parser may call a particle an adverb or a preposition: "carried it out", "backed down".
   bool has_stray_particle() const {
     if (pattern_->particle.empty()) return false;
+    if (token_ + 1 < tree_.size() && tree_.lemma(token_ + 1) == pattern_->particle) return true;
     for (const std::uint32_t c : tree_.children(token_)) {
       const Rel rel = tree_.rel(c);
       if ((rel == Rel::kAdvmod || rel == Rel::kObl || rel == Rel::kCase) &&

@@ -279,6 +279,7 @@ std::string complement_kind(const Tree& tree, std::size_t clause) {
     if (gerund && !mark.empty() && mark != "that") return std::string(mark) + "-ing";
     if (gerund && rel != Rel::kAdvcl) return "ing";
     if (rel == Rel::kCcomp) return "that";
+    if (rel == Rel::kAcl && mark == "that") return "that";         // "its demand that"
     if (rel == Rel::kXcomp && tree.is_verb(clause)) return "inf";  // "help them win", "make it go"
   }
   return {};

@@ -92,6 +92,8 @@ Tree::Tree(const Sentence& sentence) : sentence_(&sentence) {
     }
   }
   move_raised_objects();
+  promote_main_verb();
+  return_subjects();
   for (const int head : head_) {
     if (head >= 0) ++counts[static_cast<std::size_t>(head)];
   }
@@ -115,6 +117,67 @@ void Tree::move_raised_objects() {
     const auto verb = static_cast<std::size_t>(head_[i]);
     if (verb < i || rel_[verb] != Rel::kXcomp || head_[verb] < 0) continue;
     if (static_cast<std::size_t>(head_[verb]) < i) head_[i] = head_[verb];
+  }
+}
+
+// "Lima's planes and tanks shelled Oslo" parsed as a noun with a participle: a sentence whose root
+// is a noun without verb has its main verb in the participle that takes an object.
+void Tree::promote_main_verb() {
+  for (std::size_t verb = 0; verb < rel_.size(); ++verb) {
+    if (rel_[verb] != Rel::kAcl || token(verb).upos != Upos::kVerb || head_[verb] < 0) continue;
+    if (token(verb).xpos != "VBD" && token(verb).xpos != "VBN") continue;
+    const auto noun = static_cast<std::size_t>(head_[verb]);
+    if (head_[noun] >= 0 || noun > verb || !is_nominal(noun)) continue;
+    bool has_object = false;
+    bool is_clause = false;
+    for (std::size_t i = 0; i < rel_.size(); ++i) {
+      const bool of_verb = head_[i] == static_cast<int>(verb);
+      if (of_verb && rel_[i] == Rel::kObj && i > verb) has_object = true;
+      if (i > verb && rel_[i] == Rel::kAppos && head_[i] == static_cast<int>(noun) &&
+          token(i - 1).upos != Upos::kPunct) {
+        has_object = true;  // "Lima's minister summoned | Oslo's envoy"
+      }
+      if (of_verb && (rel_[i] == Rel::kOblAgent || rel_[i] == Rel::kNsubj)) is_clause = true;
+      if (head_[i] == static_cast<int>(noun) && (rel_[i] == Rel::kCop || rel_[i] == Rel::kNsubj)) {
+        is_clause = true;
+      }
+    }
+    if (!has_object || is_clause) continue;
+    head_[verb] = -1;
+    rel_[verb] = Rel::kRoot;
+    head_[noun] = static_cast<int>(verb);
+    rel_[noun] = Rel::kNsubj;
+    main_verb_ = static_cast<int>(verb);
+    for (std::size_t i = verb + 1; i < rel_.size(); ++i) {  // what stands behind the verb
+      if (head_[i] != static_cast<int>(noun)) continue;
+      head_[i] = static_cast<int>(verb);
+      if (rel_[i] == Rel::kAppos) rel_[i] = Rel::kObj;
+    }
+    return;
+  }
+}
+
+// "Lima and Oslo signed a treaty, the agency reported" with both subjects at "reported": the one
+// before the first verb belongs to that verb.
+void Tree::return_subjects() {
+  for (std::size_t first = 0; first < rel_.size(); ++first) {
+    if (rel_[first] != Rel::kNsubj || head_[first] < 0) continue;
+    const auto late = static_cast<std::size_t>(head_[first]);
+    if (late < first) continue;
+    std::size_t early = late;
+    std::size_t second = first;
+    for (std::size_t i = first + 1; i < late; ++i) {
+      const bool linked = head_[late] == static_cast<int>(i) || head_[i] == static_cast<int>(late);
+      if (linked && token(i).upos == Upos::kVerb && early == late && second == first) early = i;
+      if (head_[i] == static_cast<int>(late) && rel_[i] == Rel::kNsubj) second = i;
+    }
+    if (early == late || second <= early) continue;
+    bool has_own = false;
+    for (std::size_t i = 0; i < rel_.size(); ++i) {
+      const bool subject = rel_[i] == Rel::kNsubj || rel_[i] == Rel::kNsubjPass;
+      if (subject && head_[i] == static_cast<int>(early)) has_own = true;
+    }
+    if (!has_own) head_[first] = static_cast<int>(early);
   }
 }
 
@@ -144,6 +207,7 @@ bool Tree::is_nominal(std::size_t i) const {
 
 bool Tree::compute_passive(std::size_t i) const {
   if (token(i).upos != Upos::kVerb && token(i).xpos != "VBN") return false;
+  if (static_cast<int>(i) == main_verb_) return false;
   if (has_child(i, Rel::kAuxPass)) return true;
   // A passive subject beside an object, without auxiliary, is the parser's mistake.
   if (has_child(i, Rel::kNsubjPass)) return !has_child(i, Rel::kObj);

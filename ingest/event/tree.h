@@ -95,12 +95,15 @@ class Tree {
 
  private:
   void move_raised_objects();
+  void promote_main_verb();
+  void return_subjects();
   bool compute_passive(std::size_t i) const;
 
   const Sentence* sentence_;
   std::vector<std::string> lemma_;
   std::vector<Rel> rel_;
   std::vector<int> head_;
+  int main_verb_ = -1;  // found by promote_main_verb
   std::vector<std::uint32_t> child_begin_;
   std::vector<std::uint32_t> child_list_;
   std::vector<bool> passive_;

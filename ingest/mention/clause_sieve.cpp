@@ -8,6 +8,7 @@ namespace {
 constexpr float kAppositive = 0.85F;
 constexpr float kRelative = 0.9F;
 constexpr float kSpeaker = 0.85F;
+constexpr float kReporter = 0.8F;
 constexpr float kSpeakerSide = 0.6F;
 
 bool may_be_same(const MentionProfile& a, const MentionProfile& b) {
@@ -81,7 +82,43 @@ bool is_first_plural(const std::string& form) {
   return form == "we" || form == "us" || form == "our" || form == "ours" || form == "ourselves";
 }
 
+// The mention that is the subject of the clause that governs m's clause, "the army" for "it" in
+// "the army said on Friday that it ...", if that clause says something; -1 if none.
+std::int32_t find_reporter(const Discourse& discourse, std::uint32_t m) {
+  const Syntax& tree = discourse.syntax(m);
+  const std::uint32_t token = discourse.mention(m).head;
+  if (!has_relation(tree.token(token), "nsubj") || tree.head(token) < 0) return -1;
+  auto verb = static_cast<std::uint32_t>(tree.head(token));
+  while (has_relation(tree.token(verb), "conj") && tree.head(verb) >= 0) {
+    verb = static_cast<std::uint32_t>(tree.head(verb));
+  }
+  if (!has_relation(tree.token(verb), "ccomp") || tree.head(verb) < 0) return -1;
+  const auto saying = static_cast<std::uint32_t>(tree.head(verb));
+  if (!is_saying(lemma_of(tree.token(saying)))) return -1;
+  const std::int32_t subject = tree.child(saying, "nsubj");
+  if (subject < 0) return -1;
+  return discourse.mention_headed_by(discourse.mention(m).sentence,
+                                     static_cast<std::uint32_t>(subject));
+}
+
 }  // namespace
+
+bool link_reporter(Discourse& discourse, std::uint32_t m) {
+  const std::string& form = discourse.profile(m).noun;
+  if (form != "it" && form != "they") return false;
+  if (discourse.quotation(m) >= 0) return false;
+  const std::int32_t reporter = find_reporter(discourse, m);
+  if (reporter < 0) return false;
+  const auto antecedent = static_cast<std::uint32_t>(reporter);
+  const bool is_body = (discourse.chain_profile(antecedent).kinds &
+                        (kStateKind | kOrganizationKind | kGroupKind)) != 0;
+  const bool is_own = !discourse.is_other(antecedent) && antecedent < m;
+  if (!is_own || !is_body || !agree(discourse.profile(m), discourse.chain_profile(antecedent))) {
+    return false;
+  }
+  discourse.link(m, antecedent, "pronoun", kReporter);
+  return true;
+}
 
 void link_appositives(Discourse& discourse) {
   for (std::uint32_t m = 0; m < discourse.mention_count(); ++m) {

@@ -39,7 +39,8 @@ void resolve_coreference(Document& document, const MentionKnowledge& knowledge,
         link_set(discourse, m) || link_description(discourse, m);
         break;
       case MentionForm::kPronoun:
-        link_set(discourse, m) || link_pronoun(discourse, m, observer);
+        link_set(discourse, m) || link_reporter(discourse, m) ||
+            link_pronoun(discourse, m, observer);
         break;
       case MentionForm::kName:
       case MentionForm::kAdjective:

@@ -20,9 +20,11 @@ void link_speakers(Discourse& discourse);
 
 // The others look at one mention, when all earlier ones have had their turn, and return whether
 // they found an answer. link_set: "set". link_description: "description", "counterpart",
-// "country of". link_pronoun: "pronoun", "reflexive".
+// "country of". link_pronoun: "pronoun", "reflexive". link_reporter: "pronoun" for it and they in
+// reported speech about the one who speaks.
 bool link_set(Discourse& discourse, std::uint32_t m);
 bool link_description(Discourse& discourse, std::uint32_t m);
+bool link_reporter(Discourse& discourse, std::uint32_t m);
 bool link_pronoun(Discourse& discourse, std::uint32_t m, const PronounObserver& observer);
 
 }  // namespace entente
