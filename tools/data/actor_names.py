@@ -1,4 +1,6 @@
 """Names of persons: surnames, short forms, and finding the person behind another source's spelling."""
+import difflib
+import functools
 import re
 import unicodedata
 
@@ -28,6 +30,7 @@ WORDS |= {"major"}
 FAMILY_FIRST = {"CHN", "PRK", "KOR", "TWN", "HKG", "SGP"}
 
 
+@functools.lru_cache(maxsize=None)
 def fold(text):
     text = unicodedata.normalize("NFKD", text.casefold())
     return "".join(c for c in text if not unicodedata.combining(c))
@@ -46,6 +49,7 @@ def slug(name):
     return "".join(out).strip("-")
 
 
+@functools.lru_cache(maxsize=None)
 def words(name):
     return [w for w in re.split(r"[\s\-]+", fold(name).replace("'", "").replace(".", "")) if w]
 
@@ -102,6 +106,7 @@ def variants(name):
     return found
 
 
+@functools.lru_cache(maxsize=None)
 def skeleton(word):
     word = re.sub(r"(kh|q|ck)", "k", word)
     word = re.sub(r"(gh)", "g", word)
@@ -119,13 +124,18 @@ GIVEN = {"mohamed", "mohammed", "muhammad", "mohammad", "ahmed", "ali", "abdul",
          "juan", "carlos", "da", "dos", "bin", "ibn", "the", "of", "sir", "maria", "luis", "john", "haji", "van", "ould"}
 
 
+def is_close(known, word, same):
+    """A skeleton of one letter says little: Mamau is Maamau, but Tito is not Teatao."""
+    return len(same) > 1 or difflib.SequenceMatcher(None, known, word).ratio() >= 0.75
+
+
 class Directory:
     """Persons of a table by country, to recognise a name in another source's spelling."""
 
     def __init__(self, table):
         self.by_country = {}
         self.terms = {}
-        for person, _title, country, _org, start, end, _leader in table.offices:
+        for person, _title, country, _org, start, end, _leader in sorted(table.offices):
             self.terms.setdefault(person, []).append((start or "0000", end or "9999"))
             if country:
                 self.by_country.setdefault(country, {})[person] = table.actors[person]
@@ -139,20 +149,38 @@ class Directory:
 
     def find(self, country, name, day):
         """The person of that country whose name shares enough with `name`; who was in office then wins."""
-        wanted = [skeleton(w) for w in words(name) if len(w) > 1]
-        strong = {s for w, s in ((w, skeleton(w)) for w in words(name)) if w not in GIVEN and len(w) > 2}
-        best, best_score = None, 0
-        for person in self.by_country.get(country, {}).values():
-            score = 0
-            for (letter, known), _ in person.names.items():
-                have = {skeleton(w) for w in words(known)}
-                shared = sum(1 for s in wanted if s in have)
-                if not strong & have:
-                    continue
-                needed = min(2, len(wanted), max(1, len([w for w in words(known) if len(w) > 1])))
-                in_office = any(a[:4] <= day[:4] <= b[:4] for a, b in self.terms.get(person.id, []))
-                if shared >= needed and (letter == "n" or in_office) or (shared >= 1 and in_office and len(wanted) == 1):
-                    score = max(score, shared * 2 + (3 if in_office else 0))
+        wanted = [(w, skeleton(w)) for w in words(name) if len(w) > 1]
+        strong = {same for w, same in wanted if w not in GIVEN and len(w) > 2}
+        best, best_score = None, (0,)
+        for ident in sorted(self.by_country.get(country, {})):
+            person = self.by_country[country][ident]
+            in_office = any(a[:4] <= day[:4] <= b[:4] for a, b in self.terms.get(ident, []))
+            score = max((self.score(wanted, strong, letter, known, in_office) for letter, known in person.names),
+                        default=(0,))
             if score > best_score:
                 best, best_score = person, score
         return best or self.by_name.get(fold(name))
+
+    @staticmethod
+    def score(wanted, strong, letter, known, in_office):
+        """How well one known name fits, as a tuple to compare; (0,) if it does not."""
+        have = words(known)
+        same = {skeleton(w) for w in have}
+        if not strong & same:
+            return (0,)
+        shared = exact = 0
+        left = list(have)
+        for word, wish in wanted:  # each known word answers once: Sabah Sabah is not Jaber Sabah
+            found = next((w for w in left if w == word), None)
+            exact += found is not None
+            found = found or next((w for w in left if skeleton(w) == wish and is_close(w, word, wish)), None)
+            if found is not None:
+                left.remove(found)
+                shared += 1
+        needed = min(2, len(wanted), max(1, len([w for w in have if len(w) > 1])))
+        whole = shared >= needed and shared > 0 and (letter == "n" or in_office)
+        if not whole and not (shared >= 1 and in_office and len(wanted) == 1):
+            return (0,)
+        first = skeleton(have[0]) == wanted[0][1]
+        # Four shared words say it; of long chains of fathers the first name decides.
+        return (min(shared, 4) * 2 + (3 if in_office else 0), first, exact, -abs(len(have) - len(wanted)))
