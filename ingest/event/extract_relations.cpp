@@ -52,7 +52,7 @@ class SentenceRelations {
         quotations_(quotations),
         number_(sentence),
         sentence_(document.sentences[sentence]),
-        tree_(sentence_),
+        tree_(tree_of(document, sentence)),
         participants_(document, sentence, tree_),
         lexicon_(lexicon),
         options_(options) {}

@@ -14,7 +14,35 @@ constexpr float kSomewhereWithin = 0.5F;
 constexpr int kPlaceDepth = 2;  // "a base in a county in Peru"
 constexpr int kOwnerDepth = 3;  // "the decision of the parliament of Peru"
 
+// The state that the name headed by each token means; null for tokens that head none.
+std::vector<const Actor*> states_named(const Document& document, std::uint32_t sentence) {
+  std::vector<const Actor*> out(document.sentences[sentence].tokens.size(), nullptr);
+  for (const Mention& m : document.mentions) {
+    const bool name = m.sentence == sentence && m.form == MentionForm::kName;
+    if (!name || m.actors.size() != 1 || m.head >= out.size()) continue;
+    const Actor& actor = document.actors[m.actors.front()];
+    if (actor.kind == ActorKind::kState) out[m.head] = &actor;
+  }
+  return out;
+}
+
 }  // namespace
+
+Tree tree_of(const Document& document, std::uint32_t sentence) {
+  const auto& tokens = document.sentences[sentence].tokens;
+  Tree tree(document.sentences[sentence]);
+  const auto states = states_named(document, sentence);
+  for (std::size_t t = 1; t < tree.size(); ++t) {
+    if (tree.rel(t) != Rel::kNmodUnmarked || tree.head(t) < 0) continue;
+    const auto head = static_cast<std::size_t>(tree.head(t));
+    // "Lima, Peru, and Quito": one state twice is no list.
+    const bool two = states[t] != nullptr && states[head] != nullptr && states[t] != states[head];
+    if (two && head < t && tokens[t - 1].form == "," && tree.has_child(head, Rel::kConj)) {
+      tree.make_conjunct(t);
+    }
+  }
+  return tree;
+}
 
 Participants::Participants(const Document& document, std::uint32_t sentence, const Tree& tree)
     : document_(&document), tree_(&tree), headed_(tree.size()), covering_(tree.size()) {

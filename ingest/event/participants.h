@@ -17,6 +17,10 @@ struct Participant {
   float certainty = 1;
 };
 
+// The tree of one sentence; states in a list that the parser took for a place and the state it lies
+// in ("Peru, Chile, and Bolivia" like "Lima, Peru") are coordinated.
+Tree tree_of(const Document& document, std::uint32_t sentence);
+
 // Who the words of one sentence stand for. Document and tree must outlive it; actors and mentions
 // of the document must not change meanwhile.
 class Participants {

@@ -93,6 +93,9 @@ class Tree {
   bool dominates(std::size_t ancestor, std::size_t node) const;
   std::size_t depth(std::size_t i) const;
 
+  // Reads i, which stays where it hangs, as coordinated with its head.
+  void make_conjunct(std::size_t i) { rel_[i] = Rel::kConj; }
+
  private:
   void move_raised_objects();
   void promote_main_verb();

@@ -1,8 +1,8 @@
 // Measures the actor table and the phrase resolver against ../shared/data.
 //   actor_eval [-v]    -v lists what is wrong
 // Sets: ngec (386 phrases: country, sector, name), dev (labelled actors of events), dwie (linked
-// mentions of political actors), leaders (factbook, REIGN since 1988, visits to the US since 1990),
-// speed.
+// mentions of political actors), coactors (who stands in one coordination), leaders (factbook,
+// REIGN since 1988, visits to the US since 1990), speed.
 #include <cstdio>
 #include <ctime>
 #include <fstream>
@@ -16,6 +16,8 @@
 #include "graph/actor_table.h"
 #include "graph/role_table.h"
 #include "ingest/actor/link_actors.h"
+#include "ingest/pipeline.h"
+#include "tests/eval/coactors.h"
 
 namespace entente {
 namespace {
@@ -221,6 +223,39 @@ void measure_leaders(const ActorTable& table, const char* file, std::size_t name
   print((std::string("leaders: ") + file).c_str(), found);
 }
 
+// Sentences out of ICEWS-like reports: the actors coordinated with one of them, through the whole
+// pipeline. The set has no dates; its latest event is COP26.
+void measure_coactors(const ActorKnowledge& knowledge, bool verbose) {
+  auto extractor = Extractor::create({kData});
+  if (!extractor) {
+    std::cerr << extractor.error().message << '\n';
+    return;
+  }
+  std::ifstream in(kShared + "entities/ngec_coactors.jsonl");
+  Score score;
+  for (std::string line; std::getline(in, line);) {
+    const auto row = nlohmann::json::parse(line, nullptr, false);
+    if (row.is_discarded()) continue;
+    Article article;
+    article.text = row["text"];
+    article.published = Date{2021, 10, 30};
+    std::set<std::string> wanted;
+    for (const std::string name : row["co_actors"]) {
+      const auto one = resolve_phrase(name, article.published, knowledge);
+      wanted.insert(one.actor.empty() ? "person:" + slug(name) : one.actor);
+    }
+    const Document document = extractor->analyse(article);
+    const auto got = coordinated_actors(document, row["seed_actor"].get<std::string>());
+    score.add(got == wanted);
+    if (verbose && got != wanted) {
+      std::cout << "coactors: " << row["id"] << " found";
+      for (const auto& id : got) std::cout << ' ' << id;
+      std::cout << '\n';
+    }
+  }
+  print("ngec: co-actors", score);
+}
+
 int run(bool verbose) {
   const std::clock_t start = std::clock();
   const auto table = ActorTable::load(kData + "/actors");
@@ -232,6 +267,7 @@ int run(bool verbose) {
   }
   const ActorKnowledge knowledge{*table, *roles};
   measure_ngec(knowledge, verbose);
+  measure_coactors(knowledge, verbose);
   measure_dwie(knowledge, verbose);
   measure_dev(knowledge, verbose);
   measure_leaders(*table, "factbook.tsv", 2, verbose);

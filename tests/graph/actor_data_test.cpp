@@ -1,6 +1,8 @@
 // The committed table itself: it loads, and the facts that everything rests on are in it.
 #include <gtest/gtest.h>
 
+#include <algorithm>
+
 #include "graph/actor_table.h"
 
 namespace entente {
@@ -54,6 +56,26 @@ TEST(ActorData, WhoHeldWhichOfficeWhen) {
   EXPECT_EQ(holder("foreign minister", "CHN", {2023, 3, 1}), "person:qin-gang");
   EXPECT_EQ(holder("secretary-general", "org:nato", {2015, 1, 1}), "person:jens-stoltenberg");
   EXPECT_EQ(holder("leader", "PRK", {2013, 1, 1}), "person:kim-jong-un");
+}
+
+TEST(ActorData, DeputiesOfTheGreatMinistries) {
+  EXPECT_EQ(holder("deputy foreign minister", "USA", {1999, 5, 1}), "person:strobe-talbott");
+  EXPECT_EQ(holder("deputy defence minister", "USA", {2003, 5, 1}), "person:paul-wolfowitz");
+  EXPECT_EQ(holder("deputy foreign minister", "USA", {2023, 10, 1}), "");  // vacant
+}
+
+TEST(ActorData, OneKingOfManyRealms) {
+  for (const char* realm : {"GBR", "JAM", "KNA", "PNG"}) {
+    const auto offices = table().offices(*table().find("person:charles-iii"));
+    const bool reigns = std::any_of(offices.begin(), offices.end(),
+                                    [&](const OfficeTerm& term) { return term.country == realm; });
+    EXPECT_TRUE(reigns) << realm;
+  }
+}
+
+TEST(ActorData, GroupsCountToTheCountryThatTheyComeFrom) {
+  EXPECT_EQ(table().actor(*table().find("group:fdlr")).country, "RWA");
+  EXPECT_EQ(table().actor(*table().find("group:lra")).country, "UGA");
 }
 
 TEST(ActorData, MembershipsFromTheFactbook) {

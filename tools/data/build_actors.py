@@ -25,7 +25,8 @@ FACTS = ACTORS / "facts"
 TITLES = {"P": "president", "M": "prime minister", "C": "chancellor", "E": "emir", "S": "sultan",
           "G": "general secretary", "A": "leader"}
 SECTOR_OF_TITLE = {"speaker": "LEG", "army chief": "MIL", "intelligence chief": "SPY", "pope": "REL",
-                   "opposition leader": "OPP", "defence minister": "GOVMIL", "prosecutor": "JUD",
+                   "opposition leader": "OPP", "defence minister": "GOVMIL", "deputy defence minister": "GOVMIL",
+                   "prosecutor": "JUD",
                    "justice minister": "GOVJUD"}
 HEADS = {"president", "prime minister", "chancellor", "king", "queen", "emir", "sultan", "emperor", "leader",
          "general secretary", "supreme leader", "pope", "head of state", "state counsellor", "secretary-general"}

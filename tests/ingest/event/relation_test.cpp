@@ -51,6 +51,18 @@ TEST(Relations, PossessorOfTheObjectIsTheTarget) {
             "lima -criticize-> oslo ACCUSE asserted");
 }
 
+// "Norway criticized Peru, Chile, and Quito": a list where both names are states, else a place and
+// the state it lies in.
+TEST(Relations, StatesInAListAreNotPlacesOfEachOther) {
+  Document document = hand_document(
+      "Lima Lima NP 2 nsubj criticized criticize V 0 root Peru Peru NP 2 obj , , X 5 punct "
+      "Chile Chile NP 3 nmod:unmarked , , X 8 punct and and X 8 cc Quito Quito NP 3 conj");
+  const RelationLexicon lexicon = small_lexicon();
+  EXPECT_EQ(extract_relations(document, lexicon).size(), 2U);
+  document.actors[1].kind = document.actors[2].kind = ActorKind::kState;
+  EXPECT_EQ(extract_relations(document, lexicon).size(), 3U);
+}
+
 TEST(Relations, RefusedCriticismIsNegatedNotRejected) {
   EXPECT_EQ(relations("Lima Lima NP 2 nsubj refused refuse V 0 root to to X 4 mark "
                       "criticize criticize V 2 xcomp Oslo Oslo NP 4 obj"),
