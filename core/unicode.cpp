@@ -8,6 +8,7 @@
 
 #include <algorithm>
 #include <cstdint>
+#include <cstring>
 
 #include "core/check.h"
 
@@ -35,16 +36,33 @@ void append(std::string& out, UChar32 c) {
   out.append(buffer, static_cast<std::size_t>(length));
 }
 
+bool is_plain(char byte) {
+  const auto c = static_cast<unsigned char>(byte);
+  return (c >= 0x20 && c < 0x7F) || c == '\n' || c == '\t';
+}
+
+// Whether all eight bytes are printable ASCII (0x20 to 0x7E). In each byte of `low` the highest bit
+// is set if the byte is below 0x20, or, by a borrow, near one that is.
+bool are_printable(const char* eight_bytes) {
+  constexpr std::uint64_t kOnes = 0x0101010101010101;
+  constexpr std::uint64_t kHighest = 0x80 * kOnes;
+  std::uint64_t bytes = 0;
+  std::memcpy(&bytes, eight_bytes, sizeof bytes);
+  const std::uint64_t low = bytes - 0x20 * kOnes;
+  const std::uint64_t high = bytes + kOnes;  // 0x7F becomes 0x80; 0xFF is caught by `bytes`
+  return ((bytes | low | high) & kHighest) == 0;
+}
+
 // Length of the run of printable ASCII, tabs and line feeds that starts at `at`: most of any text,
 // and nothing that needs a closer look.
 std::size_t plain_run(std::string_view text, std::size_t at) {
   const std::size_t begin = at;
-  while (at < text.size()) {
-    const auto c = static_cast<unsigned char>(text[at]);
-    if ((c < 0x20 && c != '\n' && c != '\t') || c >= 0x7F) break;
-    ++at;
+  while (true) {
+    while (at + 8 <= text.size() && are_printable(text.data() + at)) at += 8;
+    const std::size_t stop = std::min(at + 8, text.size());
+    while (at < stop && is_plain(text[at])) ++at;
+    if (at < stop || at == text.size()) return at - begin;
   }
-  return at - begin;
 }
 
 UChar32 next(std::string_view text, std::int32_t& at) {

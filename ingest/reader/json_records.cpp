@@ -10,6 +10,7 @@
 #include <nlohmann/json.hpp>
 
 #include "ingest/reader/field_names.h"
+#include "ingest/reader/json_scan.h"
 
 namespace entente {
 namespace {
@@ -40,6 +41,13 @@ class RecordCollector {
   void follow(CharStream& stream) { stream_ = &stream; }
 
   const std::optional<std::string>& failure() const { return failure_; }
+
+  // Whether the next string may become part of a record.
+  bool wants_text() const {
+    if (frames_.empty()) return false;
+    if (frames_.back() == Frame::kRecord) return current_field().has_value();
+    return frames_.back() == Frame::kNamed || frames_.back() == Frame::kParagraphs;
+  }
 
   bool null() { return value_ended(); }
   bool boolean(bool) { return value_ended(); }
@@ -345,8 +353,13 @@ class ObjectCheck {
 }  // namespace
 
 std::optional<std::string> read_json_text(std::string_view text, const RawRecord& prototype,
-                                          ReadContext& context) {
+                                          ReadContext& context, JsonParser parser) {
   RecordCollector collector(context, prototype);
+  // Looked at first as a whole: a fault at the end must not come after records were given twice.
+  if (parser == JsonParser::kPlainFirst && is_plain_json(text)) {
+    JsonScanner<RecordCollector>(text, collector).scan();
+    return collector.failure();
+  }
   json::sax_parse(text.begin(), text.end(), &collector);
   return collector.failure();
 }
@@ -360,6 +373,8 @@ std::optional<std::string> read_json_stream(CharStream& stream, ReadContext& con
 }
 
 bool is_json_object(std::string_view text) {
+  const std::size_t first = text.find_first_not_of(" \t\r\n");
+  if (first != std::string_view::npos && text[first] == '{' && is_plain_json(text)) return true;
   ObjectCheck check;
   return json::sax_parse(text.begin(), text.end(), &check) && check.is_object();
 }

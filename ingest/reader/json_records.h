@@ -31,11 +31,16 @@ class CharStream {
   virtual void take_repairs(RawRecord& record) = 0;
 };
 
+// Which parser a text goes through; both give the same. The plain one passes what it does not know
+// on to the other.
+enum class JsonParser { kPlainFirst, kGeneral };
+
 // Reads one JSON value and gives its records to `context`. `prototype` carries the line and the
 // repairs that every record starts from. Returns why the value could not be read, if so; records
 // before the fault have been given by then.
 std::optional<std::string> read_json_text(std::string_view text, const RawRecord& prototype,
-                                          ReadContext& context);
+                                          ReadContext& context,
+                                          JsonParser parser = JsonParser::kPlainFirst);
 
 // The same for the next value of a stream; the records carry its line numbers.
 std::optional<std::string> read_json_stream(CharStream& stream, ReadContext& context);

@@ -3,6 +3,8 @@
 
 #include <string>
 
+#include "ingest/reader/json_records.h"
+#include "ingest/reader/json_scan.h"
 #include "tests/ingest/reader/collect.h"
 
 namespace entente {
@@ -255,6 +257,69 @@ TEST(FieldMap, RefusesWhatItDoesNotKnow) {
   EXPECT_FALSE(parse_field_map("text").ok());
   EXPECT_FALSE(parse_field_map("text=").ok());
   EXPECT_THAT(parse_field_map("colour=red").error().message, HasSubstr("'colour=red'"));
+}
+
+// What one parser makes of a line.
+Collected read_line(std::string_view line, JsonParser parser) {
+  Collected out;
+  const ReadOptions options;
+  const ReadSink sink = collect_into(out);
+  ReadContext context("a.jsonl", options, sink, out.report);
+  if (const auto failure = read_json_text(line, {}, context, parser)) context.skip(1, *failure);
+  return out;
+}
+
+TEST(JsonParsers, MakeTheSameOfPlainOddAndBrokenLines) {
+  std::vector<std::string> lines = {
+      R"({"text":"a \u00e9 \ud83d\ude00 \" \\ \/ \b\f\n\r\t z","id":7,"date":1600000000})",
+      R"({"id":-0,"text":"x"})",
+      R"({"id":1.50,"text":"x"})",
+      R"({"id":12345678901234567890,"text":"x"})",
+      R"({"id":1e3,"text":"x"})",
+      R"({"id":01,"text":"x"})",
+      R"({"id":1.,"text":"x"})",
+      R"({"text":"lone \ud800"})",
+      R"({"text":"swapped \ude00\ud83d"})",
+      R"({"text":"bad \x"})",
+      R"({"text":"bad \u12g4"})",
+      R"({"text":"bad \u-123"})",
+      R"({"text":["A","B",1,null,["C"]],"source":{"name":"S","x":{"name":"T"}}})",
+      R"({"articles":[{"content":"One.","id":{"$oid":"5f"}},{"body":"Two."}],"n":[]})",
+      R"([{"text":"a"},[1],"s",null])",
+      R"({"text":"first","text":"second","body":"third"})",
+      R"({"text":"a"} )",
+      R"({"text":"a"} x)",
+      R"({"text":"a",})",
+      R"({"text":"a"]])",
+      R"("text")",
+      "12",
+      "",
+      "{",
+      std::string("{\"text\":\"a\tb\"}"),
+  };
+  std::string deep = "1";
+  for (int i = 0; i < 40; ++i) deep = "{\"a\":[" + deep + "]}";
+  lines.push_back("{\"text\":\"x\",\"more\":" + deep + "}");
+  const std::size_t whole = lines.size();
+  for (std::size_t i = 0; i < whole; ++i) {  // and cut anywhere
+    for (std::size_t cut = 1; cut < lines[i].size(); ++cut)
+      lines.push_back(lines[i].substr(0, cut));
+  }
+  for (const std::string& line : lines) {
+    const Collected plain = read_line(line, JsonParser::kPlainFirst);
+    const Collected general = read_line(line, JsonParser::kGeneral);
+    EXPECT_EQ(skips(plain), skips(general)) << line;
+    ASSERT_EQ(plain.articles.size(), general.articles.size()) << line;
+    for (std::size_t i = 0; i < plain.articles.size(); ++i) {
+      EXPECT_EQ(plain.articles[i].article, general.articles[i].article) << line;
+    }
+  }
+}
+
+TEST(JsonParsers, ThePlainOneTakesWhatCollectionsHold) {
+  EXPECT_TRUE(is_plain_json(R"({"text":"a \u00e9","n":-1.5,"l":[true,false,null,{}]} )"));
+  EXPECT_FALSE(is_plain_json(R"({"text":"a")"));
+  EXPECT_FALSE(is_plain_json(R"({"n":1e5})"));
 }
 
 }  // namespace
