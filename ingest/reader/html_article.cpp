@@ -55,6 +55,21 @@ bool is_article_type(const Json& object) {
   return is_article_name(*type);
 }
 
+// The JSON inside of what old pages wrap around scripts, with the raw line ends that many sites
+// leave in their strings made blanks.
+std::string json_of_script(std::string text) {
+  std::replace_if(
+      text.begin(), text.end(), [](char c) { return c >= 0 && c < ' '; }, ' ');
+  const std::size_t first = text.find('{');
+  const std::size_t last = text.rfind('}');
+  if (first == std::string::npos || last == std::string::npos || last < first) return text;
+  std::string_view before = std::string_view(text).substr(0, first);
+  before = before.substr(0, before.find_last_not_of(' ') + 1);
+  const bool is_array = before.ends_with('[') && !before.ends_with("CDATA[");
+  const std::string objects = text.substr(first, last - first + 1);
+  return is_array ? "[" + objects + "]" : objects;
+}
+
 // Finds the article object at any depth of a JSON-LD document.
 void read_json_ld(const Json& json, Article& article, std::string& body, int depth = 0) {
   constexpr int kMaxDepth = 8;
@@ -115,7 +130,7 @@ Article read_html_article(std::string_view utf8) {
   for (HtmlNodeId id = 1; id < tree.nodes.size(); ++id) {
     const HtmlNode& node = tree.nodes[id];
     if (node.tag == "script" && attribute(node, "type") == "application/ld+json") {
-      const Json json = Json::parse(inner_text(tree, id), nullptr, false);
+      const Json json = Json::parse(json_of_script(inner_text(tree, id)), nullptr, false);
       if (!json.is_discarded()) read_json_ld(json, article, body);
     }
   }

@@ -409,9 +409,11 @@ class MainText {
                                      [&](std::string_view s) { return lower.starts_with(s); });
   }
 
+  // Some sites set the lead as a heading: a long one that ends like a sentence is prose.
   static bool is_prose(const Block& block) {
-    return !is_heading(block) &&
-           (count_words(block.text) >= 12 || ends_like_a_sentence(block.text));
+    const bool is_long = count_words(block.text) >= 12;
+    const bool is_sentence = ends_like_a_sentence(block.text);
+    return is_heading(block) ? is_long && is_sentence : is_long || is_sentence;
   }
 
   std::string render() {

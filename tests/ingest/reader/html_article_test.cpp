@@ -81,5 +81,36 @@ TEST(Encoding, ByteOrderMarkWins) {
   EXPECT_EQ(decode_to_utf8("\xff\xfeh\0i\0"s, "utf-8").utf8.text, "hi");
 }
 
+TEST(HtmlArticle, TheLeadIsKeptThoughItIsSetAsAHeading) {
+  const std::string paragraph =
+      "<p>The ministers met on Monday, and they agreed that the talks, which had been broken off "
+      "in spring, would go on in the capital.</p>";
+  const Article article = read_html_article(
+      "<html><body><div class=\"story\"><h2>Business</h2>"
+      "<h2>Two neighbours that had not spoken for a year are back at the table this week.</h2>" +
+      paragraph + paragraph + "</div></body></html>");
+  EXPECT_TRUE(article.text.starts_with("Two neighbours")) << article.text;
+}
+
+TEST(HtmlArticle, JsonLdIsReadOutOfOldWrappersAndWithRawLineEnds) {
+  for (const auto& [before, after] : {std::pair{"<![CDATA[", "]]>"},
+                                      {"//<![CDATA[\n", "\n//]]>"},
+                                      {"/*<![CDATA[*/", "/*]]>*/"},
+                                      {"<!--", "-->"},
+                                      {"<![CDATA[ [", "] ]]>"},
+                                      {"", ""}}) {
+    const std::string page =
+        std::string("<html><head><script type=\"application/ld+json\">") + before +
+        "{\"@type\":\"NewsArticle\",\"headline\":\"Ministers\nmeet\",\"datePublished\":"
+        "\"2024-12-06T22:00:40.000Z\",\"publisher\":{\"name\":\"Agency\"}}" +
+        after + "</script></head><body><p>Words.</p></body></html>";
+    const Article article = read_html_article(page);
+    EXPECT_EQ(article.title, "Ministers meet") << before;
+    EXPECT_EQ(article.source, "Agency") << before;
+    ASSERT_TRUE(article.published.has_value()) << before;
+    EXPECT_EQ(to_string(*article.published), "2024-12-06") << before;
+  }
+}
+
 }  // namespace
 }  // namespace entente
