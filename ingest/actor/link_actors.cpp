@@ -6,6 +6,7 @@
 #include <string_view>
 
 #include "core/unicode.h"
+#include "ingest/actor/name_unknowns.h"
 #include "ingest/actor/phrase.h"
 
 namespace entente {
@@ -426,6 +427,7 @@ class Linker {
 void link_actors(Document& document, const ActorKnowledge& knowledge) {
   document.actors.clear();
   Linker(document, knowledge).link();
+  name_unknowns(document, knowledge);
 }
 
 }  // namespace entente

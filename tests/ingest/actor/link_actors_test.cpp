@@ -58,6 +58,7 @@ class Draft {
     return out;
   }
   const Document& document() const { return document_; }
+  Article& article() { return document_.article; }
 
  private:
   Document document_;
@@ -84,7 +85,7 @@ TEST(LinkActors, UnknownPersonsGetTheirOffice) {
   Draft draft("White House press secretary Mira Oakfield spoke");
   draft.add(0, 6, MentionForm::kName, EntityType::kPerson);
   draft.link();
-  ASSERT_EQ(draft.ids(0), "person:mira-oakfield");
+  ASSERT_EQ(draft.ids(0), "person:mira-oakfield-usa");
   const Actor& actor = draft.document().actors.front();
   EXPECT_EQ(actor.country, "USA");
   EXPECT_EQ(actor.code, "USAGOV");
@@ -98,7 +99,7 @@ TEST(LinkActors, StateAfterATitledNameIsTheOffices) {
   draft.add(5, 6, MentionForm::kName, EntityType::kPlace);
   draft.add(7, 9, MentionForm::kName, EntityType::kPerson);
   draft.link();
-  ASSERT_EQ(draft.ids(0), "person:oakfield");
+  ASSERT_EQ(draft.ids(0), "person:oakfield-nld-prime-minister");
   EXPECT_EQ(draft.document().actors.front().code, "NLDGOV");
   EXPECT_EQ(draft.ids(2), "person:harry-s-truman");
 }
@@ -107,7 +108,8 @@ TEST(LinkActors, CommonSurnameNeedsItsCountryNearby) {
   Draft elsewhere("Lee signed comics in Toronto");
   elsewhere.add(0, 1, MentionForm::kName, EntityType::kPerson);
   elsewhere.add(4, 5, MentionForm::kName, EntityType::kPlace);
-  EXPECT_EQ(elsewhere.link().ids(0), "person:lee");
+  const std::string lee = elsewhere.link().ids(0);
+  EXPECT_TRUE(lee.starts_with("person:lee-") && lee != "person:lee-hsien-loong") << lee;
   Draft at_home("Lee signed laws in Singapore");
   at_home.add(0, 1, MentionForm::kName, EntityType::kPerson);
   at_home.add(4, 5, MentionForm::kName, EntityType::kPlace);
@@ -157,8 +159,8 @@ TEST(LinkActors, TheNameDecidesForItsDescription) {
   draft.add(3, 7, MentionForm::kNominal);
   draft.refer(1, {0}, "appositive");
   draft.link();
-  EXPECT_EQ(draft.ids(0), "person:tora-lindqvist");
-  EXPECT_EQ(draft.ids(1), "person:tora-lindqvist");
+  EXPECT_EQ(draft.ids(0), "person:tora-lindqvist-nor");
+  EXPECT_EQ(draft.ids(1), "person:tora-lindqvist-nor");
   EXPECT_EQ(draft.document().actors.front().country, "NOR");
 }
 
@@ -194,6 +196,56 @@ TEST(LinkActors, UnnamedActors) {
   EXPECT_EQ(draft.ids(0), "group:syr-rebels");
   EXPECT_EQ(draft.ids(1), "state:TUR");
   EXPECT_NE(draft.document().mentions[1].why.find("TURMIL"), std::string::npos);
+}
+
+// One mention of one short article: the id that `words` tokens get there.
+std::string id_in(const std::string& article, const std::string& text, std::uint32_t words,
+                  EntityType entity = EntityType::kPerson) {
+  Draft draft(text);
+  draft.article().id = article;
+  const bool named = entity != EntityType::kNone;
+  draft.add(0, words, named ? MentionForm::kName : MentionForm::kNominal, entity);
+  return draft.link().ids(0);
+}
+
+TEST(LinkActors, HomonymsInDifferentArticlesStayApart) {
+  const std::string minister = id_in("a", "Norwegian energy minister Anna Berg spoke", 5);
+  const std::string skier = id_in("b", "Anna Berg skied", 2);
+  EXPECT_EQ(minister, "person:anna-berg-nor");
+  EXPECT_EQ(skier, "person:anna-berg");
+  EXPECT_EQ(id_in("c", "Swedish lawmaker Anna Berg spoke", 4), "person:anna-berg-swe");
+  EXPECT_EQ(id_in("d", "Norwegian lawmaker Anna Berg spoke", 4), minister);
+}
+
+TEST(LinkActors, ABareSurnameIsOfItsArticleOnly) {
+  const std::string here = id_in("a", "Oakfield spoke", 1);
+  EXPECT_TRUE(here.starts_with("person:oakfield-")) << here;
+  EXPECT_NE(here, id_in("b", "Oakfield spoke", 1));
+  EXPECT_EQ(here, id_in("a", "Oakfield resigned", 1));
+}
+
+TEST(LinkActors, AnOfficeOfAStateMakesASurnameOne) {
+  const std::string here = id_in("a", "Norwegian energy minister Oakfield spoke", 4);
+  EXPECT_EQ(here, "person:oakfield-nor-energy-minister");
+  EXPECT_EQ(here, id_in("b", "Norwegian energy minister Oakfield resigned", 4));
+  EXPECT_NE(here, id_in("b", "Swedish energy minister Oakfield resigned", 4));
+  const std::string lawmaker = id_in("a", "Norwegian lawmaker Oakfield spoke", 3);
+  EXPECT_NE(lawmaker, id_in("b", "Norwegian lawmaker Oakfield spoke", 3));
+}
+
+TEST(LinkActors, RolesWithoutACountryAreNoHub) {
+  const std::string here = id_in("a", "rebels attacked", 1, EntityType::kNone);
+  EXPECT_TRUE(here.starts_with("unknown:rebels-")) << here;
+  EXPECT_NE(here, id_in("b", "rebels attacked", 1, EntityType::kNone));
+  EXPECT_EQ(id_in("a", "Syrian rebels attacked", 2, EntityType::kNone), "group:syr-rebels");
+}
+
+TEST(LinkActors, BodiesWithACommonNameCarryTheirCountry) {
+  const std::string here =
+      id_in("a", "Norway 's Fisheries Council ruled", 4, EntityType::kOrganization);
+  EXPECT_EQ(here, "org:fisheries-council-nor");
+  EXPECT_EQ(id_in("b", "Fisheries Council ruled", 2, EntityType::kOrganization),
+            "org:fisheries-council");
 }
 
 }  // namespace
