@@ -41,6 +41,12 @@ class MemoryStore final : public Store {
   Result<Admission> admit(const Article& article) override;
   Result<bool> separate(std::string_view article_id) override;
   Result<std::optional<Admission>> rejoin(std::string_view article_id) override;
+  Result<std::optional<StoredArticle>> standing(std::string_view article_id) const override {
+    const std::shared_lock lock(mutex_);
+    const auto found = entries_.find(article_id);
+    if (found == entries_.end()) return std::optional<StoredArticle>();
+    return std::optional(stored(found->second));
+  }
   Result<void> visit_articles(const ArticleVisitor& visit) const override;
   Result<std::vector<StoredArticle>> copies_of(std::string_view article_id) const override;
   Result<std::vector<std::string>> waiting() const override;

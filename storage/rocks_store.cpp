@@ -34,6 +34,7 @@ class RocksStore final : public Store {
   Result<Admission> admit(const Article& article) override;
   Result<bool> separate(std::string_view article_id) override;
   Result<std::optional<Admission>> rejoin(std::string_view article_id) override;
+  Result<std::optional<StoredArticle>> standing(std::string_view article_id) const override;
   Result<void> visit_articles(const ArticleVisitor& visit) const override;
   Result<std::vector<StoredArticle>> copies_of(std::string_view article_id) const override;
   Result<std::vector<std::string>> waiting() const override { return keys_of(Family::kWaiting); }
@@ -311,6 +312,17 @@ Result<bool> RocksStore::erase(std::string_view article_id) {
   writer.batch().erase(Family::kSeparated, article_id);
   done = commit(writer);
   return done.ok() ? Result<bool>(true) : done.error();
+}
+
+Result<std::optional<StoredArticle>> RocksStore::standing(std::string_view article_id) const {
+  const Snapshot snapshot = database_->snapshot();
+  const Records records(*database_, &snapshot);
+  const Result<std::optional<ArticleNumber>> number = records.article_number(article_id);
+  if (!number) return number.error();
+  if (!number->has_value()) return std::optional<StoredArticle>();
+  Result<StoredArticle> stored = stored_article(records, **number);
+  if (!stored) return stored.error();
+  return std::optional(std::move(*stored));
 }
 
 Result<void> RocksStore::visit_articles(const ArticleVisitor& visit) const {

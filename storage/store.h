@@ -145,6 +145,8 @@ class Store {
   // Takes separate() back and decides anew. Nothing if the article was not separated.
   virtual Result<std::optional<Admission>> rejoin(std::string_view article_id) = 0;
 
+  // The article as it stands, nothing if it is not stored.
+  virtual Result<std::optional<StoredArticle>> standing(std::string_view article_id) const = 0;
   // Visits the articles, by id.
   virtual Result<void> visit_articles(const ArticleVisitor& visit) const = 0;
   // The copies of an article, in the order of their arrival.

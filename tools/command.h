@@ -39,6 +39,9 @@ std::unique_ptr<Command> make_export_command();
 std::unique_ptr<Command> make_status_command();
 std::unique_ptr<Command> make_load_command();
 std::unique_ptr<Command> make_doctor_command();
+std::unique_ptr<Command> make_duplicates_command();
+std::unique_ptr<Command> make_reextract_command();
+std::unique_ptr<Command> make_delete_command();
 std::unique_ptr<Command> make_analyze_command();
 std::unique_ptr<Command> make_evaluate_command();
 

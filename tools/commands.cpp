@@ -17,6 +17,9 @@ std::vector<std::unique_ptr<Command>> all_commands() {
   commands.push_back(make_export_command());
   commands.push_back(make_status_command());
   commands.push_back(make_doctor_command());
+  commands.push_back(make_duplicates_command());
+  commands.push_back(make_reextract_command());
+  commands.push_back(make_delete_command());
   commands.push_back(make_analyze_command());
   commands.push_back(make_evaluate_command());
   return commands;

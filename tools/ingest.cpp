@@ -1,127 +1,24 @@
 #include <algorithm>
-#include <atomic>
 #include <cstdio>
+#include <functional>
 #include <memory>
 #include <optional>
 #include <string>
-#include <thread>
-#include <utility>
-#include <vector>
 
 #include "ingest/pipeline.h"
+#include "tools/article_intake.h"
 #include "tools/command.h"
 #include "tools/data_folder.h"
 #include "tools/input_options.h"
+#include "tools/input_size.h"
 #include "tools/interrupt.h"
-#include "tools/ordered_extraction.h"
 #include "tools/progress.h"
+#include "tools/read_stored.h"
 #include "tools/skip_report.h"
 #include "tools/store_access.h"
 
 namespace entente {
 namespace {
-
-struct IngestCounts {
-  std::uint64_t added = 0;
-  std::uint64_t replaced = 0;
-  std::uint64_t unchanged = 0;
-  std::uint64_t copies = 0;  // the same text under another address or date
-  std::uint64_t relations = 0;
-  std::uint64_t odd = 0;  // articles with notes
-};
-
-// Takes articles one by one, and puts what is new into the store: one atomic step an article, in
-// the order of the input.
-class Ingest {
- public:
-  Ingest(Store& store, const Extractor& extractor, std::size_t threads)
-      : store_(store),
-        version_(extractor.version()),
-        extraction_(clones(extractor, threads), [this](ArticleRelations&& found) { put(found); }) {}
-
-  // False after a failure of the store, which ends the run.
-  bool take(const ReadArticle& read) {
-    if (!read.notes.empty()) ++counts_.odd;
-    // Whether an article is stored is only known when its namesake before it is.
-    if (extraction_.is_in_flight(read.article.id)) extraction_.finish();
-    auto is_known = is_stored(read);
-    if (!is_known.ok()) return stop(is_known.error());
-    if (!*is_known) extraction_.submit(read.article);
-    return !has_failed_;
-  }
-
-  // Waits for the articles in hand.
-  void finish() { extraction_.finish(); }
-
-  // After finish() only.
-  IngestCounts counts() const {
-    IngestCounts all = counts_;
-    all.added = put_counts_.added;
-    all.replaced = put_counts_.replaced;
-    all.unchanged += put_counts_.unchanged;
-    all.relations = put_counts_.relations;
-    return all;
-  }
-  const std::optional<Error>& failure() const { return failure_; }
-
- private:
-  static std::vector<OrderedExtraction::Extract> clones(const Extractor& extractor,
-                                                        std::size_t threads) {
-    std::vector<OrderedExtraction::Extract> out;
-    for (std::size_t i = 0; i < threads; ++i) {
-      auto own = std::make_shared<Extractor>(extractor.clone());  // std::function must be copyable
-      out.emplace_back([own](const Article& article) { return own->extract(article); });
-    }
-    return out;
-  }
-
-  bool stop(const Error& error) {
-    extraction_.finish();
-    if (!has_failed_.exchange(true)) failure_ = error;
-    return false;
-  }
-
-  // On the extraction's thread.
-  void put(const ArticleRelations& found) {
-    if (has_failed_) return;
-    auto outcome = store_.put(found, version_);
-    if (!outcome.ok()) {
-      failure_ = outcome.error();
-      has_failed_ = true;
-    } else if (*outcome == PutOutcome::kUnchanged) {
-      ++put_counts_.unchanged;
-    } else {
-      ++(*outcome == PutOutcome::kAdded ? put_counts_.added : put_counts_.replaced);
-      put_counts_.relations += found.relations.size();
-    }
-  }
-
-  // An article without an id of its own is known by its text: a copy with another address or date
-  // leaves the first one alone.
-  Result<bool> is_stored(const ReadArticle& read) {
-    auto same = store_.has(read.article, version_);
-    if (!same.ok()) return same;
-    if (*same) {
-      ++counts_.unchanged;
-      return true;
-    }
-    if (read.has_own_id) return false;
-    auto first = store_.article(read.article.id);
-    if (!first.ok()) return first.error();
-    if (!first->has_value() || (*first)->text != read.article.text) return false;
-    auto is_current = store_.has(**first, version_);
-    if (is_current.ok() && *is_current) ++counts_.copies;
-    return is_current;
-  }
-
-  Store& store_;
-  std::string version_;
-  IngestCounts counts_;      // of the reading thread
-  IngestCounts put_counts_;  // of the extraction's thread
-  std::atomic<bool> has_failed_ = false;
-  std::optional<Error> failure_;  // written before has_failed_, read after
-  OrderedExtraction extraction_;  // last: its threads use the rest
-};
 
 std::string counted(std::uint64_t count, const std::string& what) {
   return std::to_string(count) + " " + what;
@@ -133,11 +30,14 @@ class IngestCommand final : public Command {
     return {"ingest", "Read articles into a store: adds what is new, says what was skipped",
             "entente ingest articles/ --db store\n"
             "entente ingest news.jsonl more.json --db store --date 2022-09-15\n"
-            "zcat dump.jsonl.gz | entente ingest - --db store --map text=body,date=pub"};
+            "zcat dump.jsonl.gz | entente ingest - --db store --map text=body,date=pub\n"
+            "entente ingest dump/ --db store --since 2022-01-01 --dry-run"};
   }
 
   void declare(OptionTable& options) override {
     input_.declare(options);
+    options.add("--since", since_, "leave out articles published before this day: 2022-01-01");
+    options.add_flag("--dry-run", dry_run_, "only say what would be new; nothing is stored");
     options.add_flag("--quiet,-q", quiet_, "no summary when all went well");
     options.add("--threads", threads_, "articles analysed at a time (default: one a core)");
     store_.declare(options);
@@ -152,38 +52,59 @@ class IngestCommand final : public Command {
     SkipReport skips(console);
     if (auto file = skips.write_to(input_.skipped_file); !file.ok())
       return console.fail(file.error());
+    auto since = first_day();
+    if (!since.ok()) return console.fail(since.error());
+    if (dry_run_) return rehearse(console, *read_options, *data, skips);
     auto store = store_.open_to_write(console);
     if (!store.ok()) return console.fail(store.error());
     auto extractor = Extractor::create({*data});
     if (!extractor.ok()) return console.fail(extractor.error());
 
-    const std::size_t cores = std::max(std::thread::hardware_concurrency(), 1U);
-    Ingest ingest(**store, *extractor, threads_ > 0 ? threads_ : cores);
-    Progress progress(console);
-    auto report = read_all(*read_options, ingest, skips, progress);
-    ingest.finish();
+    ArticleIntake intake(**store, *extractor, thread_count(threads_));
+    InputSize size(input_.paths);
+    Progress progress(console, [&](const std::string& path) { return size.part_done(path); });
+    auto report = read_all(
+        *read_options, [&](const ReadArticle& read) { return intake.take(read); }, skips, progress);
+    if (!is_interrupted() && !intake.failure()) intake.take_waiting();
+    intake.finish();
     progress.clear();
     if (!report.ok()) return console.fail(report.error());
     // After a failed write the store's files are in no state to be synced.
-    if (!ingest.failure()) {
+    if (!intake.failure()) {
       if (auto synced = (*store)->sync(); !synced.ok()) return console.fail(synced.error());
     }
     if (!quiet_ || skips.count() > 0)
-      summarize(console, *report, ingest.counts(), progress.seconds());
+      summarize(console, *report, intake.counts(), progress.seconds());
     skips.summarize();
-    return verdict(console, *report, ingest);
+    return verdict(console, *report, intake.failure());
   }
 
  private:
-  Result<ReadReport> read_all(const ReadOptions& options, Ingest& ingest, SkipReport& skips,
+  using Taker = std::function<bool(const ReadArticle&)>;
+
+  Result<void> first_day() {
+    if (since_.empty()) return {};
+    auto day = parse_date(since_);
+    if (!day.ok()) {
+      return Error{Error::Code::kUsage,
+                   "'" + since_ + "' after --since is no day; write 2022-09-15"};
+    }
+    first_day_ = *day;
+    return {};
+  }
+
+  Result<ReadReport> read_all(const ReadOptions& options, const Taker& take, SkipReport& skips,
                               Progress& progress) {
     ReadReport total;
     const ReadSink sink{[&](ReadArticle&& read) {
                           ++seen_;
-                          const bool goes_on = ingest.take(read);
+                          const std::optional<Date>& day = read.article.published;
+                          const bool is_early = first_day_ && day && *day < *first_day_;
+                          if (is_early) ++early_;
+                          const bool goes_on = is_early || take(read);
                           progress.update(seen_, skips.count(), read.path);
                           return goes_on && !is_interrupted() &&
-                                 (input_.limit == 0 || seen_ < input_.limit);
+                                 (input_.limit == 0 || seen_ - early_ < input_.limit);
                         },
                         [&](const SkippedInput& skipped) {
                           progress.clear();
@@ -198,8 +119,46 @@ class IngestCommand final : public Command {
     return total;
   }
 
-  static void summarize(const Console& console, const ReadReport& report,
-                        const IngestCounts& counts, double seconds) {
+  // Reads the input and compares it with the store, if there is one, without changing anything.
+  ExitCode rehearse(const Console& console, const ReadOptions& options, const std::string& data,
+                    SkipReport& skips) {
+    auto extractor = Extractor::create({data});  // whose version decides what is up to date
+    if (!extractor.ok()) return console.fail(extractor.error());
+    auto store = store_.open(OpenMode::kReadOnly);
+    if (!store.ok() && store.error().code != Error::Code::kNotFound) {
+      return console.fail(store.error());
+    }
+    const std::unique_ptr<Store> nothing = make_memory_store();
+    const Store& present = store.ok() ? **store : *nothing;
+    IntakeCounts counts;
+    std::optional<Error> failure;
+    Progress progress(console);
+    auto report = read_all(
+        options,
+        [&](const ReadArticle& read) {
+          const auto is_known = present.has(read.article, extractor->version());
+          const auto before = present.standing(read.article.id);
+          if (!is_known.ok()) failure = is_known.error();
+          if (!before.ok()) failure = before.error();
+          if (failure) return false;
+          ++(*is_known ? counts.unchanged : before->has_value() ? counts.replaced : counts.added);
+          return true;
+        },
+        skips, progress);
+    progress.clear();
+    if (!report.ok()) return console.fail(report.error());
+    console.err << counted(report->articles, "articles read: ")
+                << counted(counts.added, "would be looked at as new, ")
+                << counted(counts.replaced, "would be read again, ")
+                << counted(counts.unchanged, "unchanged, ")
+                << counted(report->skipped, "skipped\n");
+    if (early_ > 0) console.err << early_ << " published before " << since_ << " left out\n";
+    skips.summarize();
+    return verdict(console, *report, failure);
+  }
+
+  void summarize(const Console& console, const ReadReport& report, const IntakeCounts& counts,
+                 double seconds) const {
     char speed[64];
     std::snprintf(speed, sizeof speed, "%.1f s, %.1f articles/s", seconds,
                   static_cast<double>(report.articles) / std::max(seconds, 0.001));
@@ -207,8 +166,17 @@ class IngestCommand final : public Command {
     line += ", " + counted(counts.unchanged, "unchanged");
     if (counts.replaced > 0) line += ", " + counted(counts.replaced, "replaced");
     if (counts.copies > 0) line += ", " + counted(counts.copies, "copies of others");
+    if (counts.older > 0) line += ", " + counted(counts.older, "older versions");
     line += ", " + counted(report.skipped, "skipped; ") + counted(counts.relations, "relations; ");
     console.err << line << speed << '\n';
+    if (counts.successors > 0) {
+      console.err << counts.successors
+                  << " lead from now on in place of shorter or older printings\n";
+    }
+    if (counts.caught_up > 0) {
+      console.err << counts.caught_up << " stored by an earlier run were read now\n";
+    }
+    if (early_ > 0) console.err << early_ << " published before " << since_ << " left out\n";
     if (report.undated > 0) {
       console.err << report.undated << " without a publication date (--date DAY gives one)\n";
     }
@@ -219,8 +187,9 @@ class IngestCommand final : public Command {
     if (report.hidden > 0) console.err << report.hidden << " hidden files or folders left alone\n";
   }
 
-  ExitCode verdict(const Console& console, const ReadReport& report, const Ingest& ingest) const {
-    if (ingest.failure()) return console.fail(*ingest.failure());
+  static ExitCode verdict(const Console& console, const ReadReport& report,
+                          const std::optional<Error>& failure) {
+    if (failure) return console.fail(*failure);
     if (is_interrupted()) {
       console.say("interrupted; run the same command again to go on");
       return ExitCode::kInterrupted;
@@ -234,8 +203,12 @@ class IngestCommand final : public Command {
   InputOptions input_;
   StoreOption store_;
   bool quiet_ = false;
+  bool dry_run_ = false;
+  std::string since_;
+  std::optional<Date> first_day_;  // of --since
   std::size_t threads_ = 0;
   std::uint64_t seen_ = 0;
+  std::uint64_t early_ = 0;  // published before first_day_
 };
 
 }  // namespace

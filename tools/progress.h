@@ -2,6 +2,8 @@
 
 #include <chrono>
 #include <cstdint>
+#include <functional>
+#include <optional>
 #include <string>
 
 #include "tools/console.h"
@@ -13,6 +15,9 @@ class Progress {
  public:
   // `console` must outlive the progress.
   explicit Progress(const Console& console);
+  // Shows the time left as well, by what `part_done` says of the path at hand: 0 to 1, or nothing.
+  using PartDone = std::function<std::optional<double>(const std::string& path)>;
+  Progress(const Console& console, PartDone part_done);
   ~Progress();
   Progress(const Progress&) = delete;
   Progress& operator=(const Progress&) = delete;
@@ -27,7 +32,10 @@ class Progress {
  private:
   using Clock = std::chrono::steady_clock;
 
+  std::string time_left(const std::string& path) const;
+
   const Console& console_;
+  PartDone part_done_;
   Clock::time_point begin_ = Clock::now();
   Clock::time_point drawn_{};
   bool is_shown_ = false;

@@ -1,6 +1,9 @@
 #include "tools/relation_rows.h"
 
 #include <cmath>
+#include <set>
+
+#include "storage/standing.h"
 
 namespace entente {
 namespace {
@@ -15,6 +18,7 @@ std::vector<Column> columns(Detail detail, EventColumns events) {
   if (detail == Detail::kEvidence) {
     out.push_back({"evidence", true});
     out.push_back({"origin", true});
+    out.push_back({"also_in", true, true});
   }
   return out;
 }
@@ -33,7 +37,7 @@ RelationRows::RelationRows(const Console& console, OutputFormat format, Detail d
                            EventColumns events)
     : detail_(detail), events_(events), table_(console, format, columns(detail, events)) {}
 
-void RelationRows::add(const EdgeRecord& record, std::size_t event) {
+void RelationRows::add(const EdgeRecord& record, const RowExtras& extras) {
   const Relation& relation = record.relation;
   constexpr double kHundredths = 100;
   std::vector<Cell> row = {
@@ -48,7 +52,7 @@ void RelationRows::add(const EdgeRecord& record, std::size_t event) {
       std::round(static_cast<double>(relation.confidence) * kHundredths) / kHundredths,
       cell(record.article)};
   if (events_ == EventColumns::kNumber) {
-    row.insert(row.begin(), static_cast<std::int64_t>(event));
+    row.insert(row.begin(), static_cast<std::int64_t>(extras.event));
   }
   if (events_ == EventColumns::kSupport) {
     const Support support = record.support.value_or(Support{});
@@ -60,8 +64,25 @@ void RelationRows::add(const EdgeRecord& record, std::size_t event) {
   if (detail_ == Detail::kEvidence) {
     row.push_back(cell(record.evidence_text));
     row.push_back(cell(origin(record)));
+    row.push_back(cell(extras.also_in));
   }
   table_.add(row);
+}
+
+Result<std::string> OtherPrinters::of(const std::string& article_id) {
+  if (article_id == article_) return printers_;
+  auto copies = store_.copies_of(article_id);
+  if (!copies.ok()) return copies.error();
+  std::string names;
+  std::set<std::string> named;
+  for (const StoredArticle& copy : *copies) {
+    std::string name = printer_of(copy.article);
+    if (name.empty()) name = copy.article.id;
+    if (named.insert(name).second) names += (names.empty() ? "" : "; ") + name;
+  }
+  article_ = article_id;
+  printers_ = names;
+  return names;
 }
 
 std::string shown_date(const std::optional<DatedPeriod>& period) {

@@ -4,8 +4,10 @@
 #include <string>
 #include <vector>
 
+#include "core/result.h"
 #include "graph/export/record.h"
 #include "query/tally.h"
+#include "storage/store.h"
 #include "tools/table.h"
 
 namespace entente {
@@ -20,16 +22,35 @@ enum class EventColumns {
   kNumber,   // each row is a report: the number of its event comes first
 };
 
+// What a row says beyond its record.
+struct RowExtras {
+  std::size_t event = 0;  // shown if numbers of events are
+  std::string also_in;    // who else printed the article; shown with the evidence
+};
+
+// Who else printed an article, "Daily Sun; Evening Post", by the copies of it in the store: each
+// name once, in the order of arrival. Asks the store once for articles in a row.
+class OtherPrinters {
+ public:
+  explicit OtherPrinters(const Store& store) : store_(store) {}
+
+  Result<std::string> of(const std::string& article_id);
+
+ private:
+  const Store& store_;
+  std::string article_;
+  std::string printers_;
+};
+
 // Relations as rows, the same in every command: date, its basis, subject, relation, object, type,
-// code, flags (negated, planned, ...), confidence, article; with evidence also title or url, and
-// the sentence.
+// code, flags (negated, planned, ...), confidence, article; with evidence also the sentence, title
+// or url, and who else printed it.
 class RelationRows {
  public:
   RelationRows(const Console& console, OutputFormat format, Detail detail,
                EventColumns events = EventColumns::kNone);
 
-  // `event` is shown if numbers of events are.
-  void add(const EdgeRecord& record, std::size_t event = 0);
+  void add(const EdgeRecord& record, const RowExtras& extras = {});
   void finish() { table_.finish(); }
   std::size_t count() const { return table_.row_count(); }
 

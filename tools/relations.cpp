@@ -1,3 +1,6 @@
+#include <optional>
+#include <string>
+
 #include "query/record_loader.h"
 #include "tools/command.h"
 #include "tools/output_option.h"
@@ -55,16 +58,26 @@ class RelationsCommand final : public Command {
 
  private:
   Result<void> list(const Store& store, const Criteria& criteria, RelationRows& rows) const {
-    return RecordLoader(store).scan(criteria, [&](const EdgeRecord& record) {
-      rows.add(record);
-      return limit_ == 0 || rows.count() < limit_;
+    OtherPrinters printers(store);
+    std::optional<Error> failure;
+    auto done = RecordLoader(store).scan(criteria, [&](const EdgeRecord& record) {
+      RowExtras extras;
+      if (evidence_) {
+        auto others = printers.of(record.article);
+        if (!others.ok()) failure = others.error();
+        if (others.ok()) extras.also_in = *others;
+      }
+      rows.add(record, extras);
+      return !failure && (limit_ == 0 || rows.count() < limit_);
     });
+    return failure ? Result<void>(*failure) : done;
   }
 
   // Every report as it stands, under the number of its event.
   Result<void> list_reports(const Store& store, const Criteria& criteria,
                             RelationRows& rows) const {
     RecordLoader loader(store);
+    OtherPrinters printers(store);
     auto groups = loader.gather(criteria);
     if (!groups.ok()) return groups.error();
     std::size_t number = 0;
@@ -75,7 +88,9 @@ class RelationsCommand final : public Command {
         if (!stored.ok()) return stored.error();
         const auto record = loader.load(*stored);
         if (!record.ok()) return record.error();
-        rows.add(*record, number);
+        const auto others = printers.of(key.article);
+        if (!others.ok()) return others.error();
+        rows.add(*record, {number, *others});
       }
       if (number == limit_) break;
     }

@@ -37,6 +37,13 @@ class StatusCommand final : public Command {
     TableWriter table(console, *format, {{"fact"}, {"value"}});
     const auto number = [](std::uint64_t value) { return static_cast<std::int64_t>(value); };
     table.add({cell("articles"), number(counts->articles)});
+    table.add({cell("articles that are copies"), number(info->exact_copies + info->near_copies)});
+    table.add({cell("articles that are older versions"), number(info->older_versions)});
+    if (info->waiting > 0) {
+      table.add(
+          {cell("articles not read yet (entente reextract --changed)"), number(info->waiting)});
+    }
+    table.add({cell("sources"), number(info->sources)});
     table.add({cell("sentences"), number(counts->sentences)});
     table.add({cell("actors"), number(counts->actors)});
     table.add({cell("relations"), number(counts->relations)});

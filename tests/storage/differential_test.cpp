@@ -121,6 +121,8 @@ class Twins {
   void compare_standing() {
     EXPECT_EQ(all_articles(*disk_), all_articles(*memory_));
     EXPECT_EQ(*disk_->waiting(), *memory_->waiting());
+    const std::string one = make_.article_id();
+    EXPECT_EQ(*disk_->standing(one), *memory_->standing(one)) << one;
     const std::vector<std::string> ids = *memory_->article_ids();
     for (const std::string& id : ids) EXPECT_EQ(*disk_->copies_of(id), *memory_->copies_of(id));
   }

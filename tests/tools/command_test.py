@@ -12,7 +12,7 @@ import xml.etree.ElementTree as xml
 import harness
 
 COMMANDS = ["ingest", "extract", "who-met", "relations", "neighbors", "path", "timeline", "actors",
-            "top", "export", "status", "analyze", "evaluate"]
+            "top", "export", "status", "analyze", "evaluate", "duplicates", "reextract", "delete"]
 STORY = ("Angela Merkel met Emmanuel Macron in Lyon. Emmanuel Macron criticized Vladimir Putin. "
          "Vladimir Putin held talks with Xi Jinping in Beijing.")
 
@@ -111,7 +111,8 @@ class Ingest(harness.EntenteTest):
         self.run_entente("ingest", "a.jsonl", "--db", self.db)
         done = self.run_entente("ingest", "b.jsonl", "a.jsonl", "--db", self.db)
         self.assertIn("0 added, 1 unchanged, 1 copies of others", done.err)
-        self.assertEqual(self.status()["articles"], "1")
+        self.assertEqual(self.status()["articles"], "2")
+        self.assertEqual(self.status()["articles that are copies"], "1")
 
     def test_store_may_come_from_the_environment(self):
         self.write("a.txt", STORY)
