@@ -264,6 +264,7 @@ class Linker {
     const bool organ =
         parts.role != nullptr && resolution.known && actor(index).kind == ActorKind::kState;
     if (organ) mention(m).why += " " + resolution.code;
+    mention(m).why += describe_candidates(resolution, knowledge_.actors);
   }
 
   std::uint32_t index_of(const Actor& wanted) {

@@ -11,6 +11,7 @@ constexpr int kYearsAhead = 12;
 constexpr int kYearsBehind = 45;
 
 constexpr float kEnough = 2.0F;  // least score that names somebody
+constexpr std::size_t kOthers = 4;
 
 float score_of_name(const NameReading& reading) {
   const bool whole = reading.kind == NameKind::kFull;
@@ -75,39 +76,66 @@ float score_of_gender(const PhraseParts& parts, const ActorTable& table, ActorIn
 
 }  // namespace
 
-PersonChoice choose_person(const PhraseParts& parts, const PhraseContext& context,
-                           const ActorTable& table) {
-  PersonChoice best;
-  float best_score = 0;
-  float second = 0;
+namespace {
+
+struct Scored {
+  ActorIndex person{};
+  float score = 0;
+};
+
+// Every person among the readings with its best score, best first; equals in the table's order.
+std::vector<Scored> score_persons(const PhraseParts& parts, const PhraseContext& context,
+                                  const ActorTable& table) {
+  const bool titled = parts.role != nullptr || parts.gender != Gender::kUnknown;
+  // "May" and "Brown" alone need the analyser or a title to be somebody.
+  const bool supported = titled || context.entity == EntityType::kPerson;
+  std::vector<Scored> out;
   for (const NameReading& reading : parts.readings) {
     if (table.actor(reading.actor).kind != ActorKind::kPerson) continue;
-    const bool titled = parts.role != nullptr || parts.gender != Gender::kUnknown;
     float score = score_of_name(reading) + score_of_office(parts, context, table, reading.actor) +
                   score_of_time(context, table, reading.actor) +
                   score_of_country(parts, table, reading.actor) +
                   score_of_gender(parts, table, reading.actor) +
                   0.4F * static_cast<float>(table.rank(reading.actor));
-    // "May" and "Brown" alone need the analyser or a title to be somebody.
-    const bool supported = titled || context.entity == EntityType::kPerson;
     if (reading.ambiguous && reading.kind == NameKind::kSurname && !supported) score -= 2;
-    if (best.person && reading.actor == *best.person) {
-      best_score = std::max(best_score, score);
-      continue;
-    }
-    if (!best.person || score > best_score) {
-      second = best.person ? best_score : 0;
-      best = {reading.actor, 0};
-      best_score = score;
+    const auto known = std::find_if(out.begin(), out.end(),
+                                    [&](const Scored& one) { return one.person == reading.actor; });
+    if (known == out.end()) {
+      out.push_back({reading.actor, score});
     } else {
-      second = std::max(second, score);
+      known->score = std::max(known->score, score);
     }
   }
-  if (!best.person || best_score < kEnough) return {};
-  const float clear = std::min(1.0F, (best_score - second) / 2);
-  best.confidence = std::min(0.97F, 0.35F + 0.08F * best_score + 0.2F * clear);
-  if (!context.date && second > best_score - 1) best.confidence = std::min(best.confidence, 0.5F);
-  return best;
+  std::stable_sort(out.begin(), out.end(),
+                   [](const Scored& a, const Scored& b) { return a.score > b.score; });
+  return out;
+}
+
+// Without a date nobody is preferred by much: those near the best, with the share of each.
+void add_others(const std::vector<Scored>& scored, PersonChoice& choice) {
+  for (std::size_t i = 1; i < scored.size() && choice.others.size() < kOthers; ++i) {
+    const float behind = scored.front().score - scored[i].score;
+    if (behind >= 1 || scored[i].score < kEnough) break;
+    choice.others.push_back({scored[i].person, choice.confidence * (1 - behind / 2)});
+  }
+}
+
+}  // namespace
+
+PersonChoice choose_person(const PhraseParts& parts, const PhraseContext& context,
+                           const ActorTable& table) {
+  const std::vector<Scored> scored = score_persons(parts, context, table);
+  if (scored.empty() || scored.front().score < kEnough) return {};
+  const float best = scored.front().score;
+  const float second = scored.size() > 1 ? std::max(0.0F, scored[1].score) : 0;
+  PersonChoice choice{scored.front().person, 0, {}};
+  const float clear = std::min(1.0F, (best - second) / 2);
+  choice.confidence = std::min(0.97F, 0.35F + 0.08F * best + 0.2F * clear);
+  if (!context.date && second > best - 1) {
+    choice.confidence = std::min(choice.confidence, 0.5F);
+    add_others(scored, choice);
+  }
+  return choice;
 }
 
 }  // namespace entente

@@ -10,6 +10,7 @@ namespace entente {
 struct PersonChoice {
   std::optional<ActorIndex> person;
   float confidence = 0;
+  std::vector<ActorCandidate> others;  // namesakes that fit as well, as far as no date decides
 };
 
 // Which of the persons among `readings` the words mean, by kind of name, office and country in

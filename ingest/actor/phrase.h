@@ -36,6 +36,12 @@ PhraseParts read_phrase(std::span<const std::string_view> tokens, EntityType ent
 // The sectors that the role gives, the body's before a general noun: GOV, GOVMIL, SPY; or empty.
 std::string sectors_of(const PhraseParts& parts);
 
+// Somebody who might be meant, where the date that would decide is missing.
+struct ActorCandidate {
+  ActorIndex actor{};
+  float confidence = 0;
+};
+
 // Whom the parts mean. `known` or `made` is set, or neither.
 struct Resolution {
   std::optional<ActorIndex> known;
@@ -44,6 +50,7 @@ struct Resolution {
   std::string code;           // CAMEO-style code of the phrase: RUSMIL for "Russian troops"
   float confidence = 0;
   std::string why;
+  std::vector<ActorCandidate> candidates;  // likeliest first; none if there is nothing to doubt
 };
 
 // What else is known about the place where the phrase stands.
@@ -55,5 +62,9 @@ struct PhraseContext {
 
 Resolution resolve_parts(const PhraseParts& parts, const PhraseContext& context,
                          const ActorKnowledge& knowledge);
+
+// For a mention's `why`: "; without a date perhaps person:vladimir-putin 0.17, ..."; empty if there
+// are no candidates.
+std::string describe_candidates(const Resolution& resolution, const ActorTable& table);
 
 }  // namespace entente

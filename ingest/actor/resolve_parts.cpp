@@ -1,6 +1,7 @@
 #include <algorithm>
 #include <array>
 #include <cctype>
+#include <cstdio>
 
 #include "core/unicode.h"
 #include "ingest/actor/person_choice.h"
@@ -17,6 +18,7 @@ constexpr float kUnnamedGroup = 0.6F;       // "Syrian rebels"
 constexpr float kUnnamedAnywhere = 0.3F;    // "rebels"
 constexpr float kNewPerson = 0.7F;          // named in the text, not in the table
 constexpr float kNewBody = 0.6F;
+constexpr std::size_t kCandidates = 4;  // shown of those who might be meant
 
 float name_confidence(NameKind kind) {
   switch (kind) {
@@ -148,6 +150,7 @@ class PartsResolver {
     const bool wanted = is_person_wanted();
     if (person.person && (body == nullptr || wanted)) {
       take(*person.person, person.confidence, parts_.role ? "title and name" : "name of a person");
+      out_.candidates = person.others;
       return true;
     }
     if (body == nullptr || is_elsewhere(*body)) return false;
@@ -245,19 +248,32 @@ class PartsResolver {
   }
 
   bool resolve_office() {
-    if (!context_.date) return false;
     const Actor& owner = table_.actor(*parts_.owner);
     const std::string& office = parts_.role->office;
     const bool body = owner.kind == ActorKind::kOrganization || owner.kind == ActorKind::kGroup;
     // "Pentagon chief" is an office of the state, "Boko Haram leader" is none.
     const bool own = owner.country.empty() || office == "leader" || office == "president";
     const std::string& where = body && own ? owner.id : owner_country_;
+    if (!context_.date) {
+      note_holders(office, where);
+      return false;
+    }
     if (parts_.former) return resolve_former(office, where);
     const auto holders = table_.holders(office, where, *context_.date);
     if (holders.empty()) return false;
     take(holders.front(), kOfficeConfidence, "office at the article's date");
     out_.code = table_.actor(holders.front()).country + parts_.role->sector;
     return true;
+  }
+
+  // No date, no guess: the latest who held the office, each as probable as the others.
+  void note_holders(const std::string& office, const std::string& where) {
+    const auto holders = table_.all_holders(office, where);
+    const std::size_t count = std::min(holders.size(), kCandidates);
+    for (std::size_t i = 0; i < count; ++i) {
+      out_.candidates.push_back(
+          {holders[holders.size() - 1 - i], kUndatedOffice / static_cast<float>(holders.size())});
+    }
   }
 
   // The last one who left the office before the date and does not hold it now.
@@ -337,6 +353,17 @@ class PartsResolver {
 std::string sectors_of(const PhraseParts& parts) {
   const Role* role = parts.body != nullptr ? parts.body : parts.role;
   return role == nullptr ? "" : role->sector + role->sector2;
+}
+
+std::string describe_candidates(const Resolution& resolution, const ActorTable& table) {
+  std::string out;
+  for (const ActorCandidate& one : resolution.candidates) {
+    std::array<char, 8> share{};
+    std::snprintf(share.data(), share.size(), "%.2f", static_cast<double>(one.confidence));
+    out += (out.empty() ? "; without a date perhaps " : ", ") + table.actor(one.actor).id + " " +
+           share.data();
+  }
+  return out;
 }
 
 Resolution resolve_parts(const PhraseParts& parts, const PhraseContext& context,

@@ -59,7 +59,7 @@ class PhraseResolver {
     context.date = date_;
     resolution_ = resolve_parts(parts_, context, knowledge_);
     out_.confidence = resolution_.confidence;
-    out_.why = resolution_.why;
+    out_.why = resolution_.why + describe_candidates(resolution_, knowledge_.actors);
     out_.country = resolution_.country;
     if (resolution_.made) describe_made();
     if (resolution_.known) describe_known();

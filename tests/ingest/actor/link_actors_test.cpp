@@ -198,6 +198,15 @@ TEST(LinkActors, UnnamedActors) {
   EXPECT_NE(draft.document().mentions[1].why.find("TURMIL"), std::string::npos);
 }
 
+TEST(LinkActors, NoDateNoGuessButCandidates) {
+  Draft undated("the Russian president spoke", std::nullopt);
+  undated.add(0, 3, MentionForm::kNominal);
+  EXPECT_EQ(undated.link().ids(0), "state:RUS");
+  const Mention& mention = undated.document().mentions[0];
+  EXPECT_LE(mention.confidence, 0.5F);
+  EXPECT_NE(mention.why.find("perhaps person:"), std::string::npos) << mention.why;
+}
+
 // One mention of one short article: the id that `words` tokens get there.
 std::string id_in(const std::string& article, const std::string& text, std::uint32_t words,
                   EntityType entity = EntityType::kPerson) {

@@ -25,6 +25,24 @@ TEST(ResolvePhrase, OfficeNeedsItsDate) {
   EXPECT_EQ(at("NATO secretary-general", 2005).actor, "person:jaap-de-hoop-scheffer");
 }
 
+TEST(ResolvePhrase, WithoutADateThereAreCandidates) {
+  const auto office = undated("the Russian president");
+  EXPECT_EQ(office.actor, "state:RUS");
+  EXPECT_LE(office.confidence, 0.5F);
+  for (const char* one :
+       {"person:vladimir-putin 0.17", "person:dmitry-medvedev 0.17", "person:boris-yeltsin 0.17"}) {
+    EXPECT_NE(office.why.find(one), std::string::npos) << office.why;
+  }
+  const auto bush = undated("President Bush");
+  EXPECT_LE(bush.confidence, 0.5F);
+  const bool elder = bush.actor == "person:george-h-w-bush";
+  EXPECT_NE(bush.why.find(elder ? "person:george-w-bush" : "person:george-h-w-bush"),
+            std::string::npos)
+      << bush.why;
+  EXPECT_EQ(at("President Bush", 2003).why.find("perhaps"), std::string::npos);
+  EXPECT_EQ(at("the Russian president", 2009).why.find("perhaps"), std::string::npos);
+}
+
 TEST(ResolvePhrase, NamesakesByDate) {
   EXPECT_EQ(at("President Bush", 1991, 1).actor, "person:george-h-w-bush");
   EXPECT_EQ(at("President Bush", 2003).actor, "person:george-w-bush");
