@@ -30,11 +30,12 @@ class MemoryStore final : public Store {
       return PutOutcome::kUnchanged;
     }
     const bool led = !is_new && !place->second.copy_of;
+    const bool is_same_text = led && place->second.hash == content_hash(article.article);
     Entry& entry = store(article.article);
     entry.content = article;
     entry.content.actors = united_cast(article.actors);
     entry.extractor_version = extractor_version;
-    if (led) review_copies(article.article.id, article.article.id);
+    if (led && !is_same_text) review_copies(article.article.id, article.article.id);
     return is_new ? PutOutcome::kAdded : PutOutcome::kReplaced;
   }
 
@@ -297,8 +298,13 @@ Result<Admission> MemoryStore::admit(const Article& article) {
   const bool led = found != entries_.end() && !found->second.copy_of;
   const std::optional<Kin> kin = kin_of(article);
   store(article);
-  const bool leads = !kin || kin->kinship.takes_over;
-  if (led) review_copies(article.id, leads ? article.id : kin->leader.id);
+  // As RocksStore does it: a relative that steps down comes first, and what it led is reviewed too.
+  if (kin && kin->kinship.takes_over) {
+    const Admission admission = settle(article, *kin);
+    if (led) review_copies(article.id, article.id);
+    return admission;
+  }
+  if (led) review_copies(article.id, kin ? kin->leader.id : article.id);
   return kin ? settle(article, *kin) : Admission{};
 }
 
