@@ -7,6 +7,7 @@
 #include "core/result.h"
 #include "graph/relation.h"
 #include "ingest/document.h"
+#include "ingest/explanation.h"
 
 namespace entente {
 
@@ -32,6 +33,7 @@ class Extractor {
   // Never fails: text that yields nothing yields no relations.
   ArticleRelations extract(const Article& article);
   Document analyse(const Article& article);
+  Explanation explain(const Article& article);
 
   // Changes whenever code or data would give other relations; stored with every article.
   const std::string& version() const;

@@ -43,6 +43,7 @@ std::unique_ptr<Command> make_duplicates_command();
 std::unique_ptr<Command> make_reextract_command();
 std::unique_ptr<Command> make_delete_command();
 std::unique_ptr<Command> make_analyze_command();
+std::unique_ptr<Command> make_explain_command();
 std::unique_ptr<Command> make_evaluate_command();
 
 std::vector<std::unique_ptr<Command>> all_commands();

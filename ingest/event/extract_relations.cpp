@@ -83,13 +83,21 @@ class SentenceRelations {
   }
 
   void add_event(const Event& event) {
-    Relation base;
+    ExplainedRelation explained;
+    explained.predicate_token = event.trigger;
+    explained.example = event.example;
+    explained.used = event.used;
+    std::sort(explained.used.begin(), explained.used.end());
+    explained.used.erase(std::unique(explained.used.begin(), explained.used.end()),
+                         explained.used.end());
+    Relation& base = explained.relation;
     base.predicate = event.label;
     base.type = event.type;
     base.cameo = event.cameo;
     base.reciprocal = event.flags.reciprocal;
-    apply_status(event, base);
-    base.date = date_of(event, base);
+    explained.status = apply_status(event, base);
+    explained.time = time_of(event, base);
+    base.date = date_of(explained.time);
     base.place = place_of(event);
     base.evidence.sentence = number_;
     base.evidence.sentence_span = sentence_.span;
@@ -101,13 +109,14 @@ class SentenceRelations {
       for (std::size_t k = mutual ? i + 1 : 0; k < targets.size(); ++k) {
         if (event.sources[i].actor == targets[k].actor) continue;
         if (++pairs > options_.max_pairs) return;
-        add_pair(event, base, event.sources[i], targets[k]);
+        add_pair(event, explained, event.sources[i], targets[k]);
       }
     }
   }
 
-  void add_pair(const Event& event, Relation relation, const Participant& source,
+  void add_pair(const Event& event, ExplainedRelation explained, const Participant& source,
                 const Participant& target) {
+    Relation& relation = explained.relation;
     relation.subject = document_.actors[source.actor].id;
     relation.object = document_.actors[target.actor].id;
     if (relation.subject == relation.object) return;
@@ -115,7 +124,9 @@ class SentenceRelations {
     relation.evidence.object = target.span;
     relation.confidence = confidence_of(event, source, target);
     if (relation.confidence < options_.min_confidence) return;
-    found_.push_back({std::move(relation), event.trigger, event.example});
+    explained.subject_certainty = source.certainty;
+    explained.object_certainty = target.certainty;
+    found_.push_back(std::move(explained));
   }
 
   // Whose words the token is, by the quotation marks: a speaker of this sentence or another one.
@@ -127,18 +138,26 @@ class SentenceRelations {
     return speaker < 0 ? nullptr : &document_.mentions[static_cast<std::size_t>(speaker)];
   }
 
-  void apply_status(const Event& event, Relation& relation) {
+  // Gives the rules that applied, in their order.
+  std::vector<StatusNote> apply_status(const Event& event, Relation& relation) {
     Status status = status_of(tree_, event.trigger, lexicon_);
     const Mention* quoted = quoted_speaker(event.trigger);
     if (quoted != nullptr && status.modality == Modality::kAsserted) {
       status.modality = Modality::kReported;
+      status.notes.push_back({"inside a quotation", event.trigger});
     }
+    if (event.negated) status.notes.push_back({"negated by its own words", event.trigger});
     relation.negated = status.negated != event.negated;
     relation.modality = status.modality;
     if (event.planned && status.modality != Modality::kHypothetical) {
       relation.modality = Modality::kPlanned;
+      status.notes.push_back({"planned by its own words", event.trigger});
     }
+    const EventType said = relation.type;
     apply_intent(status.intended, relation);
+    if (relation.type != said) {
+      status.notes.push_back({"declared intention counts as a deed", event.trigger});
+    }
     if (status.speaker >= 0) {
       const auto speakers = participants_.owners(static_cast<std::size_t>(status.speaker));
       if (!speakers.empty()) relation.attributed_to = document_.actors[speakers[0].actor].id;
@@ -153,7 +172,9 @@ class SentenceRelations {
         })) {
       relation.attributed_to.clear();
       if (relation.modality == Modality::kReported) relation.modality = Modality::kAsserted;
+      status.notes.push_back({"the speaker's own statement is no report", event.trigger});
     }
+    return std::move(status.notes);
   }
 
   float confidence_of(const Event& event, const Participant& source,
@@ -168,7 +189,8 @@ class SentenceRelations {
                     kPatternTrust * event.certainty * parse * source.certainty * target.certainty);
   }
 
-  std::optional<DatedPeriod> date_of(const Event& event, const Relation& relation) const {
+  // The words that date the event.
+  std::optional<TimeExpression> time_of(const Event& event, const Relation& relation) const {
     const auto& published = document_.article.published;
     const bool future = relation.modality == Modality::kPlanned;
     const auto expressions = find_time_expressions(sentence_.tokens, published, future);
@@ -176,9 +198,16 @@ class SentenceRelations {
     for (const bool inside : {true, false}) {  // under the predicate itself first
       for (const TimeExpression& e : expressions) {
         const std::size_t anchor = anchor_of(e);
-        if (inside ? anchor == event.trigger : share_time(tree_, anchor, clause)) return e.period;
+        if (inside ? anchor == event.trigger : share_time(tree_, anchor, clause)) return e;
       }
     }
+    return std::nullopt;
+  }
+
+  // By these words, else the day of publication if it is known.
+  std::optional<DatedPeriod> date_of(const std::optional<TimeExpression>& time) const {
+    if (time) return time->period;
+    const auto& published = document_.article.published;
     if (!published) return std::nullopt;
     return DatedPeriod{*published, DatePrecision::kDay, DateBasis::kPublication};
   }

@@ -1,11 +1,14 @@
 #pragma once
 
 #include <cstdint>
+#include <optional>
 #include <vector>
 
 #include "graph/relation.h"
 #include "ingest/document.h"
 #include "ingest/event/lexicon.h"
+#include "ingest/event/status.h"
+#include "ingest/event/time_expression.h"
 
 namespace entente {
 
@@ -21,6 +24,11 @@ struct ExplainedRelation {
   Relation relation;
   std::uint32_t predicate_token = 0;
   std::uint32_t example = 0;  // index into RelationLexicon::examples(): file and line of the rule
+  std::vector<std::uint32_t> used;     // further tokens that the pattern or composition rests on
+  std::vector<StatusNote> status;      // why it is negated, planned, reported ...
+  std::optional<TimeExpression> time;  // the words that date it; missing: the day of publication
+  float subject_certainty = 0;         // how surely the words stand for the ends
+  float object_certainty = 0;
 };
 
 // The relations of a document that is parsed and whose mentions are linked, by sentence, then

@@ -33,11 +33,43 @@ constexpr std::array<std::string_view, 6> kUnrealNouns = {"possible",     "poten
 constexpr std::array<std::string_view, 5> kAllegedNouns = {"alleged", "purported", "supposed",
                                                            "reported", "claimed"};
 
-void raise(Modality to, Status& status) {
+void raise(Modality to, const StatusNote& why, Status& status) {
+  if (to == status.modality) return;
   if (to == Modality::kHypothetical || status.modality == Modality::kAsserted ||
       (to == Modality::kPlanned && status.modality == Modality::kReported)) {
     status.modality = to;
+    status.notes.push_back(why);
   }
+}
+
+void turn(const StatusNote& why, Status& status) {
+  status.negated = !status.negated;
+  status.notes.push_back(why);
+}
+
+// The word that negates `predicate`, see is_negated(); -1 if none does.
+int negation_of(const Tree& tree, std::size_t predicate) {
+  for (const std::uint32_t c : tree.children(predicate)) {
+    const std::string_view word = tree.lemma(c);
+    const Rel rel = tree.rel(c);
+    if (rel == Rel::kAdvmod || rel == Rel::kDet || rel == Rel::kCc || rel == Rel::kOther) {
+      if (word == "not" || word == "n't" || word == "never" || word == "no" || word == "neither" ||
+          word == "nor" || word == "nowhere") {
+        return static_cast<int>(c);
+      }
+    }
+    if (rel == Rel::kMark && word == "without") return static_cast<int>(c);
+    if (rel == Rel::kCase && word == "without") return static_cast<int>(c);
+    if ((rel == Rel::kNsubj || rel == Rel::kNsubjPass || rel == Rel::kObj)) {
+      if (word == "nobody" || word == "none" || word == "nothing") return static_cast<int>(c);
+      for (const std::uint32_t d : tree.children(c)) {  // "no talks were held"
+        if (tree.rel(d) == Rel::kDet && (tree.lemma(d) == "no" || tree.lemma(d) == "neither")) {
+          return static_cast<int>(d);
+        }
+      }
+    }
+  }
+  return -1;
 }
 
 bool is_clause_head(const Tree& tree, std::size_t i) {
@@ -52,24 +84,29 @@ void apply_own_words(const Tree& tree, std::size_t node, Status& status) {
       case Rel::kAuxPass:
       case Rel::kCop:
         if (is_one_of(word, kFuture)) {
-          raise(Modality::kPlanned, status);
+          raise(Modality::kPlanned, {"future auxiliary", c}, status);
           status.intended = true;
         }
-        if (is_one_of(word, kUnreal)) raise(Modality::kHypothetical, status);
+        if (is_one_of(word, kUnreal)) {
+          raise(Modality::kHypothetical, {"modal auxiliary", c}, status);
+        }
         break;
       case Rel::kMark:
       case Rel::kAdvmod:
-        if (is_one_of(word, kConditions)) raise(Modality::kHypothetical, status);
-        if (word == "reportedly" || word == "allegedly") raise(Modality::kReported, status);
+        if (is_one_of(word, kConditions)) raise(Modality::kHypothetical, {"condition", c}, status);
+        if (word == "reportedly" || word == "allegedly") {
+          raise(Modality::kReported, {"adverb of hearsay", c}, status);
+        }
         if (word == "perhaps" || word == "possibly" || word == "maybe") {
-          raise(Modality::kHypothetical, status);
+          raise(Modality::kHypothetical, {"adverb of doubt", c}, status);
         }
         break;
       case Rel::kAmod:
         if (!tree.is_verb(node)) {
-          if (is_one_of(word, kPlannedNouns)) raise(Modality::kPlanned, status);
-          if (is_one_of(word, kUnrealNouns)) raise(Modality::kHypothetical, status);
-          if (is_one_of(word, kAllegedNouns)) raise(Modality::kReported, status);
+          const StatusNote why{"adjective of the noun", c};
+          if (is_one_of(word, kPlannedNouns)) raise(Modality::kPlanned, why, status);
+          if (is_one_of(word, kUnrealNouns)) raise(Modality::kHypothetical, why, status);
+          if (is_one_of(word, kAllegedNouns)) raise(Modality::kReported, why, status);
         }
         break;
       default:
@@ -81,7 +118,7 @@ void apply_own_words(const Tree& tree, std::size_t node, Status& status) {
 void apply_future(const Tree& tree, std::size_t verb, Status& status) {
   for (const std::uint32_t c : tree.children(verb)) {
     if (tree.rel(c) == Rel::kAux && is_one_of(tree.lemma(c), kFuture)) {
-      raise(Modality::kPlanned, status);
+      raise(Modality::kPlanned, {"future auxiliary", c}, status);
     }
   }
 }
@@ -95,28 +132,28 @@ bool is_scheduled_infinitive(const Tree& tree, std::size_t clause) {
   return tree.lemma(governor) == "go" && tree.token(governor).form == "going";
 }
 
-void apply_effect(Effect effect, Status& status) {
+void apply_effect(Effect effect, std::uint32_t governor, Status& status) {
   switch (effect) {
     case Effect::kRefuse:
     case Effect::kFail:
     case Effect::kDeny:
     case Effect::kPrevent:
-      status.negated = !status.negated;
+      turn({"refused, failed, denied or prevented", governor}, status);
       break;
     case Effect::kPlan:
     case Effect::kAgree:
     case Effect::kPromise:
-      raise(Modality::kPlanned, status);
+      raise(Modality::kPlanned, {"plan, agreement or promise", governor}, status);
       break;
     case Effect::kTry:
     case Effect::kRequest:
     case Effect::kThreaten:
     case Effect::kAllow:
-      raise(Modality::kHypothetical, status);
+      raise(Modality::kHypothetical, {"attempt, request, threat or permission", governor}, status);
       break;
     case Effect::kSay:
     case Effect::kAccuse:
-      raise(Modality::kReported, status);
+      raise(Modality::kReported, {"said or alleged", governor}, status);
       break;
     default:
       break;
@@ -126,7 +163,7 @@ void apply_effect(Effect effect, Status& status) {
 void set_speaker(const Tree& tree, std::size_t speech, Status& status) {
   const int subject = surface_subject(tree, speech);
   if (subject >= 0 && status.speaker < 0) status.speaker = subject;
-  raise(Modality::kReported, status);
+  raise(Modality::kReported, {"verb of saying", static_cast<std::uint32_t>(speech)}, status);
 }
 
 // "..., Lima said" beside the clause, "according to Lima" inside it.
@@ -140,19 +177,20 @@ void apply_attribution(const Tree& tree, std::size_t node, Status& status) {
       const std::string prep = tree.preposition(c);
       if (prep.rfind("according", 0) == 0) {
         if (status.speaker < 0) status.speaker = static_cast<int>(c);
-        raise(Modality::kReported, status);
+        raise(Modality::kReported, {"according to", c}, status);
       }
     }
   }
 }
 
-bool is_question(const Tree& tree) {
+// The question mark at the end of the sentence, or -1.
+int question_mark(const Tree& tree) {
   for (std::size_t i = tree.size(); i > 0; --i) {
     const std::string& form = tree.token(i - 1).form;
-    if (form == "?") return true;
-    if (tree.token(i - 1).upos != Upos::kPunct) return false;
+    if (form == "?") return static_cast<int>(i - 1);
+    if (tree.token(i - 1).upos != Upos::kPunct) return -1;
   }
-  return false;
+  return -1;
 }
 
 // "said it would": the future of reported speech, no condition.
@@ -169,6 +207,7 @@ void settle_would(const Tree& tree, std::size_t clause, Status& status) {
     if (tree.rel(c) == Rel::kAux && (tree.lemma(c) == "would" || tree.token(c).form == "would")) {
       status.modality = Modality::kPlanned;
       status.intended = true;
+      status.notes.push_back({"future in reported speech", c});
     }
   }
 }
@@ -179,18 +218,21 @@ void climb(const Tree& tree, std::size_t predicate, const RelationLexicon& lexic
   bool same_truth = true;  // still inside what the negation above would cover
   while (tree.head(node) >= 0) {
     const auto head = static_cast<std::size_t>(tree.head(node));
+    const auto governor = static_cast<std::uint32_t>(head);
     const Rel rel = tree.rel(node);
     const bool clause = rel == Rel::kXcomp || rel == Rel::kCcomp || rel == Rel::kAdvcl ||
                         rel == Rel::kAcl || rel == Rel::kCsubj;
     if (clause) {
       const Composition* entry = find_composition(tree, head, node, lexicon);
-      if (is_scheduled_infinitive(tree, node)) raise(Modality::kPlanned, status);
+      if (is_scheduled_infinitive(tree, node)) {
+        raise(Modality::kPlanned, {"scheduled: is to", governor}, status);
+      }
       if (entry != nullptr) {
         if (entry->effect == Effect::kSay) {
           settle_would(tree, node, status);
           set_speaker(tree, head, status);
         } else
-          apply_effect(entry->effect, status);
+          apply_effect(entry->effect, governor, status);
         // "is due to", "was scheduled to" are somebody else's word; "plans to" is one's own.
         if (entry->effect == Effect::kPlan && tree.is_verb(head) && !tree.is_passive(head)) {
           status.intended = true;
@@ -203,7 +245,9 @@ void climb(const Tree& tree, std::size_t predicate, const RelationLexicon& lexic
         same_truth = same_truth && rel == Rel::kXcomp;
       }
       if (rel == Rel::kXcomp && same_truth) {
-        if (is_negated(tree, head)) status.negated = !status.negated;
+        if (const int word = negation_of(tree, head); word >= 0) {
+          turn({"negation of the governing verb", static_cast<std::uint32_t>(word)}, status);
+        }
         apply_own_words(tree, head, status);
         // "will continue to": no new intention.
         if (entry != nullptr && entry->effect == Effect::kContinue) status.intended = false;
@@ -217,7 +261,10 @@ void climb(const Tree& tree, std::size_t predicate, const RelationLexicon& lexic
                 rel == Rel::kObl)) {
       // A noun's event carried by a light verb: "did not hold talks", "will hold talks".
       if (is_light_verb(tree, head)) {
-        if (is_negated(tree, head)) status.negated = true;
+        const int word = negation_of(tree, head);
+        if (word >= 0 && !status.negated) {
+          turn({"negation of its verb", static_cast<std::uint32_t>(word)}, status);
+        }
         apply_own_words(tree, head, status);
       } else {
         // "the meeting will be watched": it lies ahead itself.
@@ -240,27 +287,7 @@ PatternPos pattern_pos(const Tree& tree, std::size_t token) {
 }
 
 bool is_negated(const Tree& tree, std::size_t predicate) {
-  for (const std::uint32_t c : tree.children(predicate)) {
-    const std::string_view word = tree.lemma(c);
-    const Rel rel = tree.rel(c);
-    if (rel == Rel::kAdvmod || rel == Rel::kDet || rel == Rel::kCc || rel == Rel::kOther) {
-      if (word == "not" || word == "n't" || word == "never" || word == "no" || word == "neither" ||
-          word == "nor" || word == "nowhere") {
-        return true;
-      }
-    }
-    if (rel == Rel::kMark && word == "without") return true;
-    if (rel == Rel::kCase && word == "without") return true;
-    if ((rel == Rel::kNsubj || rel == Rel::kNsubjPass || rel == Rel::kObj)) {
-      if (word == "nobody" || word == "none" || word == "nothing") return true;
-      for (const std::uint32_t d : tree.children(c)) {  // "no talks were held"
-        if (tree.rel(d) == Rel::kDet && (tree.lemma(d) == "no" || tree.lemma(d) == "neither")) {
-          return true;
-        }
-      }
-    }
-  }
-  return false;
+  return negation_of(tree, predicate) >= 0;
 }
 
 std::string complement_kind(const Tree& tree, std::size_t clause) {
@@ -325,11 +352,15 @@ const Composition* find_composition(const Tree& tree, std::size_t governor, std:
 
 Status status_of(const Tree& tree, std::size_t predicate, const RelationLexicon& lexicon) {
   Status status;
-  status.negated = is_negated(tree, predicate);
+  if (const int word = negation_of(tree, predicate); word >= 0) {
+    turn({"negation", static_cast<std::uint32_t>(word)}, status);
+  }
   apply_own_words(tree, predicate, status);
   apply_attribution(tree, predicate, status);
   climb(tree, predicate, lexicon, status);
-  if (is_question(tree)) raise(Modality::kHypothetical, status);
+  if (const int mark = question_mark(tree); mark >= 0) {
+    raise(Modality::kHypothetical, {"question", static_cast<std::uint32_t>(mark)}, status);
+  }
   return status;
 }
 

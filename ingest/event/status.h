@@ -1,6 +1,8 @@
 #pragma once
 
 #include <cstdint>
+#include <string>
+#include <vector>
 
 #include "graph/relation.h"
 #include "ingest/event/lexicon.h"
@@ -8,12 +10,21 @@
 
 namespace entente {
 
+// A rule that changed polarity, modality or attribution, and the word that made it.
+struct StatusNote {
+  const char* rule = "";    // lives for ever
+  std::uint32_t token = 0;  // of the sentence
+
+  friend bool operator==(const StatusNote&, const StatusNote&) = default;
+};
+
 // How the sentence presents the event of one predicate.
 struct Status {
   bool negated = false;
   Modality modality = Modality::kAsserted;
   bool intended = false;  // "will", "plans to": an intention, unlike "is scheduled to"
   int speaker = -1;       // token of whoever says so (subject of "said", object of "according to")
+  std::vector<StatusNote> notes;  // why, in the order in which the rules applied; for who checks
 };
 
 // Reads polarity, modality and attribution off the tree: the predicate's own auxiliaries, then the

@@ -12,7 +12,8 @@ import xml.etree.ElementTree as xml
 import harness
 
 COMMANDS = ["ingest", "extract", "who-met", "relations", "neighbors", "path", "timeline", "actors",
-            "top", "export", "status", "analyze", "evaluate", "duplicates", "reextract", "delete"]
+            "top", "export", "status", "analyze", "explain", "evaluate", "duplicates", "reextract",
+            "delete"]
 STORY = ("Angela Merkel met Emmanuel Macron in Lyon. Emmanuel Macron criticized Vladimir Putin. "
          "Vladimir Putin held talks with Xi Jinping in Beijing.")
 
