@@ -124,7 +124,7 @@ Result<Extractor> Extractor::create(const ExtractorOptions& options) {
   Result<RelationLexicon> lexicon = RelationLexicon::load(dir + "/relations");
   if (!lexicon.ok()) return lexicon.error();
   const std::string version =
-      fmt::format("1-{:016x}-{:016x}", lexicon->checksum(), model->checksum());
+      fmt::format("2-{:016x}-{:016x}", lexicon->checksum(), model->checksum());
   return Extractor(std::make_unique<Impl>(std::make_shared<const Knowledge>(
       Knowledge{std::move(*model), std::move(*actors), std::move(*roles), std::move(*first_names),
                 std::move(*lexicon), version})));

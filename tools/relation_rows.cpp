@@ -40,7 +40,9 @@ RelationRows::RelationRows(const Console& console, OutputFormat format, Detail d
 void RelationRows::add(const EdgeRecord& record, const RowExtras& extras) {
   const Relation& relation = record.relation;
   constexpr double kHundredths = 100;
-  std::vector<Cell> row = {
+  std::vector<Cell> row(events_ == EventColumns::kNumber ? 1 : 0,
+                        static_cast<std::int64_t>(extras.event));
+  const std::vector<Cell> common = {
       cell(shown_date(relation.date)),
       cell(relation.date ? to_string(relation.date->basis) : ""),
       cell(record.subject.name),
@@ -51,14 +53,12 @@ void RelationRows::add(const EdgeRecord& record, const RowExtras& extras) {
       cell(shown_flags(relation)),
       std::round(static_cast<double>(relation.confidence) * kHundredths) / kHundredths,
       cell(record.article)};
-  if (events_ == EventColumns::kNumber) {
-    row.insert(row.begin(), static_cast<std::int64_t>(extras.event));
-  }
+  row.insert(row.end(), common.begin(), common.end());
   if (events_ == EventColumns::kSupport) {
     const Support support = record.support.value_or(Support{});
     for (const std::uint32_t count :
          {support.sentences, support.articles, support.copies, support.sources}) {
-      row.push_back(static_cast<std::int64_t>(count));
+      row.emplace_back(static_cast<std::int64_t>(count));
     }
   }
   if (detail_ == Detail::kEvidence) {

@@ -346,6 +346,7 @@ class Composer {
     event.type = type_of_cameo(cameo).value_or(EventType::kStatement);
     event.label = composed_label(entry, inner, clause);
     event.certainty = kComposition;
+    event.composed = true;
     event.example = entry.example;
     event.used.push_back(clause);
     if (inner != nullptr) event.used.push_back(inner->trigger);

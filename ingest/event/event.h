@@ -22,6 +22,8 @@ struct Event {
   bool negated = false;  // by composition ("refused to"); the clause's own polarity comes on top
   bool planned = false;
   bool hypothetical = false;
+  bool specific = false;  // the pattern asks for more words than the predicate
+  bool composed = false;  // of a predicate and the event of its complement
   float certainty = 1;
   std::uint32_t example = 0;  // of the pattern or composition, see RelationLexicon::examples()
   std::vector<std::uint32_t> used;  // tokens whose own events this one replaces

@@ -11,6 +11,7 @@
 #include "ingest/event/compose.h"
 #include "ingest/event/intent.h"
 #include "ingest/event/participants.h"
+#include "ingest/event/sport.h"
 #include "ingest/event/status.h"
 #include "ingest/event/time_expression.h"
 #include "ingest/event/tree.h"
@@ -20,9 +21,6 @@
 namespace entente {
 
 namespace {
-
-constexpr float kPatternTrust = 0.95F;  // a pattern of the lexicon that fits completely
-constexpr float kDoubtfulArc = 0.5F;    // how much of the confidence the parser's doubt can take
 
 // The verb whose clause token i stands in; i itself if no verb is above it.
 std::size_t clause_of(const Tree& tree, std::size_t i) {
@@ -43,13 +41,19 @@ bool share_time(const Tree& tree, std::size_t a, std::size_t b) {
   return linked(a, b) || linked(b, a);
 }
 
+// What the sentences of an article share.
+struct ArticleContext {
+  std::vector<Quotation> quotations;
+  std::vector<bool> sport;
+};
+
 class SentenceRelations {
  public:
-  SentenceRelations(const Document& document, const std::vector<Quotation>& quotations,
-                    std::uint32_t sentence, const RelationLexicon& lexicon,
-                    const RelationOptions& options)
+  SentenceRelations(const Document& document, const ArticleContext& context, std::uint32_t sentence,
+                    const RelationLexicon& lexicon, const RelationOptions& options)
       : document_(document),
-        quotations_(quotations),
+        quotations_(context.quotations),
+        in_sport_(context.sport[sentence]),
         number_(sentence),
         sentence_(document.sentences[sentence]),
         tree_(tree_of(document, sentence)),
@@ -122,8 +126,10 @@ class SentenceRelations {
     if (relation.subject == relation.object) return;
     relation.evidence.subject = source.span;
     relation.evidence.object = target.span;
-    relation.confidence = confidence_of(event, source, target);
+    const ConfidenceEvidence evidence = evidence_of(event, relation, source, target);
+    relation.confidence = confidence_of(evidence);
     if (relation.confidence < options_.min_confidence) return;
+    explained.evidence = evidence;
     explained.subject_certainty = source.certainty;
     explained.object_certainty = target.certainty;
     found_.push_back(std::move(explained));
@@ -177,16 +183,39 @@ class SentenceRelations {
     return std::move(status.notes);
   }
 
-  float confidence_of(const Event& event, const Participant& source,
-                      const Participant& target) const {
-    float doubt = 1;
+  ConfidenceEvidence evidence_of(const Event& event, const Relation& relation,
+                                 const Participant& source, const Participant& target) const {
+    ConfidenceEvidence out;
+    out.type = event.type;
+    out.construction = event.certainty;
     for (const std::uint32_t t : {event.trigger, source.token, target.token}) {
       const float p = sentence_.tokens[t].arc_probability;
-      if (p > 0) doubt = std::min(doubt, p);
+      if (p > 0) out.parse = std::min(out.parse, p);
     }
-    const float parse = 1 - kDoubtfulArc * (1 - doubt);
-    return std::min(1.0F,
-                    kPatternTrust * event.certainty * parse * source.certainty * target.certainty);
+    out.source = source.certainty;
+    out.target = target.certainty;
+    const Actor& from = document_.actors[source.actor];
+    const Actor& to = document_.actors[target.actor];
+    out.source_unnamed = id_prefix(from.id) == "unknown";
+    out.target_unnamed = id_prefix(to.id) == "unknown";
+    out.source_unknown = from.country.empty() && from.code.empty();
+    out.target_unknown = to.country.empty() && to.code.empty();
+    out.by_noun = !tree_.is_verb(event.trigger);
+    out.specific = event.specific;
+    out.composed = event.composed;
+    out.in_sport = in_sport_;
+    out.hedged =
+        relation.modality == Modality::kPlanned || relation.modality == Modality::kHypothetical;
+    const std::size_t pairs = event.targets.empty()
+                                  ? event.sources.size() * (event.sources.size() - 1) / 2
+                                  : event.sources.size() * event.targets.size();
+    out.pairs = static_cast<std::uint32_t>(pairs);
+    const auto away = [&](std::uint32_t t) {
+      return t > event.trigger ? t - event.trigger : event.trigger - t;
+    };
+    out.source_away = away(source.token);
+    out.target_away = away(target.token);
+    return out;
   }
 
   // The words that date the event.
@@ -278,6 +307,7 @@ class SentenceRelations {
 
   const Document& document_;
   const std::vector<Quotation>& quotations_;
+  bool in_sport_;
   std::uint32_t number_;
   const Sentence& sentence_;
   Tree tree_;
@@ -293,10 +323,11 @@ std::vector<ExplainedRelation> explain_relations(const Document& document,
                                                  const RelationLexicon& lexicon,
                                                  const RelationOptions& options) {
   std::vector<Syntax> syntax(document.sentences.begin(), document.sentences.end());
-  const std::vector<Quotation> quotations = find_quotations(document, syntax);
+  const ArticleContext context{find_quotations(document, syntax),
+                               sport_sentences(document.sentences)};
   std::vector<ExplainedRelation> out;
   for (std::uint32_t s = 0; s < document.sentences.size(); ++s) {
-    SentenceRelations(document, quotations, s, lexicon, options).run(out);
+    SentenceRelations(document, context, s, lexicon, options).run(out);
   }
   return out;
 }

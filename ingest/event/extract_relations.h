@@ -6,6 +6,7 @@
 
 #include "graph/relation.h"
 #include "ingest/document.h"
+#include "ingest/event/confidence.h"
 #include "ingest/event/lexicon.h"
 #include "ingest/event/status.h"
 #include "ingest/event/time_expression.h"
@@ -15,8 +16,9 @@ namespace entente {
 struct RelationOptions {
   // Pairs of one event beyond this many are left out: "the 27 members met" is one meeting, not 351.
   std::size_t max_pairs = 12;
-  // Relations below this are left out.
-  float min_confidence = 0.05F;
+  // Relations below this are left out. By the labelled sentences four of five of them are wrong;
+  // docs/evaluation.md says what other limits cost.
+  float min_confidence = 0.2F;
 };
 
 // A relation with the rule behind it, for people who check.
@@ -29,6 +31,7 @@ struct ExplainedRelation {
   std::optional<TimeExpression> time;  // the words that date it; missing: the day of publication
   float subject_certainty = 0;         // how surely the words stand for the ends
   float object_certainty = 0;
+  ConfidenceEvidence evidence;  // what the confidence was computed from
 };
 
 // The relations of a document that is parsed and whose mentions are linked, by sentence, then

@@ -98,6 +98,7 @@ class Matcher {
     event_.negated = pattern_->flags.negated;
     event_.planned = pattern_->flags.planned;
     event_.used = anchors_;
+    event_.specific = !pattern_->constraints.empty() || !pattern_->particle.empty();
     event_.certainty = pattern_->flags.weak ? kWeak : 1.0F;
     if (pattern_->flags.swap) std::swap(event_.sources, event_.targets);
     return std::move(event_);

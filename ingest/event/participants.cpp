@@ -1,7 +1,11 @@
 #include "ingest/event/participants.h"
 
 #include <algorithm>
+#include <array>
 #include <string>
+#include <string_view>
+
+#include "ingest/event/sport.h"
 
 namespace entente {
 
@@ -9,6 +13,7 @@ namespace {
 
 constexpr float kOwner = 0.88F;     // per step from a thing to its owner
 constexpr float kModifier = 0.82F;  // "Peruvian exports": the adjective may only say where
+constexpr float kTrade = 0.5F;      // "a Peruvian retailer": the state only seldom acts
 constexpr float kApposition = 0.95F;
 constexpr float kSomewhereWithin = 0.5F;
 constexpr int kPlaceDepth = 2;  // "a base in a county in Peru"
@@ -24,6 +29,14 @@ std::vector<const Actor*> states_named(const Document& document, std::uint32_t s
     if (actor.kind == ActorKind::kState) out[m.head] = &actor;
   }
   return out;
+}
+
+bool is_trade(std::string_view lemma) {
+  constexpr std::array<std::string_view, 17> kTrades = {
+      "airline",  "brewer",   "carmaker",  "chain",    "company", "firm",
+      "giant",    "grocer",   "hotel",     "insurer",  "maker",   "manufacturer",
+      "operator", "producer", "publisher", "retailer", "supplier"};
+  return std::binary_search(kTrades.begin(), kTrades.end(), lemma);
 }
 
 }  // namespace
@@ -139,7 +152,7 @@ std::vector<Participant> Participants::owners(std::size_t token) const {
 
 std::vector<Participant> Participants::owners_within(std::size_t token, int depth) const {
   if (std::vector<Participant> direct = named(token); !direct.empty()) return direct;
-  if (depth == 0) return {};
+  if (depth == 0 || is_sports_noun(tree_->lemma(token))) return {};
   const auto collect = [&](std::size_t owner, float factor) {
     std::vector<Participant> out;
     for (const std::uint32_t t : {static_cast<std::uint32_t>(tree_->antecedent(owner))}) {
@@ -178,7 +191,7 @@ std::vector<Participant> Participants::owners_within(std::size_t token, int dept
   for (const std::uint32_t c : tree_->children(token)) {
     const Rel rel = tree_->rel(c);
     if (rel != Rel::kAmod && rel != Rel::kCompound && rel != Rel::kNmodUnmarked) continue;
-    auto out = collect(c, kModifier);
+    auto out = collect(c, is_trade(tree_->lemma(token)) ? kTrade : kModifier);
     if (!out.empty()) return out;
   }
   return {};
