@@ -61,13 +61,15 @@ void InputSize::add_file(const std::string& path) {
 
 std::optional<double> InputSize::part_done(const std::string& path) {
   if (!is_known_ || total_ == 0) return std::nullopt;
-  // Articles inside of an archive carry its path and their own behind it.
+  // Articles inside of an archive carry its path, '!' and their own behind it.
   const auto is_of = [&](const File& file) {
-    return path.compare(0, file.path.size(), file.path) == 0;
+    const std::size_t length = file.path.size();
+    return path.compare(0, length, file.path) == 0 &&
+           (path.size() == length || path[length] == '!');
   };
   const auto from = files_.begin() + static_cast<std::ptrdiff_t>(at_);
   auto file = std::find_if(from, files_.end(), is_of);
-  if (file == files_.end()) file = std::find_if(files_.begin(), from, is_of);
+  if (file == files_.end()) file = std::find_if(files_.begin(), files_.end(), is_of);
   if (file == files_.end()) return std::nullopt;
   at_ = static_cast<std::size_t>(file - files_.begin());
   const std::uint64_t end = at_ + 1 < files_.size() ? files_[at_ + 1].begin : total_;

@@ -91,7 +91,12 @@ class Interrupt(harness.EntenteTest):
         text = " ".join(a["text"] for a in harness.made_up_articles(2000))
         self.write("long.txt", text[:1900000])
         process = self.start("ingest", "long.txt", "--db", self.db, stderr=subprocess.PIPE)
-        time.sleep(1.5)
+        deadline = time.monotonic() + 120
+        while time.monotonic() < deadline:  # until it is stored, which is before it is read
+            done = self.run_entente("status", "--db", self.db, "--format", "tsv")
+            if done.code == 0 and "articles\t1" in done.out:
+                break
+            time.sleep(0.1)
         self.assertIsNone(process.poll(), "the article was read too fast for this test")
         process.send_signal(signal.SIGINT)
         time.sleep(0.3)
