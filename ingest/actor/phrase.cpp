@@ -13,9 +13,9 @@ constexpr std::array<std::string_view, 15> kPrepositions = {
     "near", "over", "who", "that", "against", "and", ","};
 // After these a country owns what stands before them: "president of Peru", "people in Peru".
 constexpr std::array<std::string_view, 5> kOwning = {"of", "in", "from", "at", "near"};
-constexpr std::array<std::string_view, 11> kFormer = {"former",   "ex",     "retired", "ousted",
-                                                      "deposed",  "late",   "then",    "onetime",
-                                                      "outgoing", "exiled", "toppled"};
+constexpr std::array<std::string_view, 10> kFormer = {
+    "former", "ex", "retired", "ousted", "deposed", "late", "then", "onetime", "exiled", "toppled"};
+constexpr std::array<std::string_view, 2> kElect = {"elect", "incoming"};
 constexpr std::array<std::string_view, 3> kMale = {"mr", "sir", "lord"};
 constexpr std::array<std::string_view, 5> kFemale = {"mrs", "ms", "miss", "dame", "madame"};
 // Nouns that only count or gather what follows "of".
@@ -42,6 +42,11 @@ std::string bare(std::string_view token) {
 
 bool is_clitic(std::string_view token) {
   return token == "'s" || token == "\u2019s" || token == "'" || token == "\u2019";
+}
+
+// Names of towns also begin and end names of other things: "Real Madrid", "Manchester United".
+bool is_town(NameKind kind) {
+  return kind == NameKind::kCity || kind == NameKind::kRegion || kind == NameKind::kCapital;
 }
 
 // A name of the table inside the phrase.
@@ -122,8 +127,8 @@ class PhraseReader {
   bool is_head_name(const Hit& hit) const {
     const bool whole = std::any_of(hit.readings.begin(), hit.readings.end(), [&](const auto& r) {
       const bool person = knowledge_.actors.actor(r.actor).kind == ActorKind::kPerson;
-      return r.kind != NameKind::kSurname && r.kind != NameKind::kCity &&
-             r.kind != NameKind::kRegion && (person || hit.last - hit.first == 1);
+      return r.kind != NameKind::kSurname && !is_town(r.kind) &&
+             (person || hit.last - hit.first == 1);
     });
     if (whole || hit.first == 0) return true;
     const std::string_view before = tokens_[hit.first - 1];
@@ -137,10 +142,8 @@ class PhraseReader {
   bool is_known_before(std::size_t i) const {
     return std::any_of(hits_.begin(), hits_.end(), [&](const Hit& hit) {
       if (i < hit.first || i >= hit.last) return false;
-      return std::any_of(hit.readings.begin(), hit.readings.end(), [](const NameReading& r) {
-        return r.kind != NameKind::kCity && r.kind != NameKind::kRegion &&
-               r.kind != NameKind::kCapital;
-      });
+      return std::any_of(hit.readings.begin(), hit.readings.end(),
+                         [](const NameReading& r) { return !is_town(r.kind); });
     });
   }
 
@@ -271,6 +274,7 @@ class PhraseReader {
       const bool nation = reading.kind == NameKind::kDemonym || reading.kind == NameKind::kAcronym;
       return hit.last == i + 1 && hit.last < core_end_ && kind != ActorKind::kPerson &&
              !reading.ambiguous && entity_ != EntityType::kOrganization &&
+             !(is_town(reading.kind) && entity_ == EntityType::kNone) &&
              (nation || entity_ != EntityType::kPerson);
     });
   }
@@ -376,6 +380,7 @@ class PhraseReader {
     for (std::size_t i = 0; i < end && i < tokens_.size(); ++i) {
       const std::string word = bare(tokens_[i]);
       if (has(kFormer, word)) parts_.former = true;
+      if (has(kElect, word) || word.ends_with("-elect")) parts_.elect = true;
       if (has(kMale, word)) parts_.gender = Gender::kMale;
       if (has(kFemale, word)) parts_.gender = Gender::kFemale;
     }

@@ -24,6 +24,7 @@ struct PhraseParts {
   std::optional<ActorIndex> owner;  // state or body that the role belongs to
   NameKind owner_kind = NameKind::kFull;
   bool former = false;               // former, ex-, retired, late
+  bool elect = false;                // president-elect, incoming
   bool plural = false;               // of the role noun
   Gender gender = Gender::kUnknown;  // by Mr, Mrs or the role noun
 };

@@ -259,10 +259,35 @@ class PartsResolver {
       return false;
     }
     if (parts_.former) return resolve_former(office, where);
-    const auto holders = table_.holders(office, where, *context_.date);
+    if (parts_.elect) return resolve_elect(office, where);
+    auto holders = table_.holders(office, where, *context_.date);
+    // "Bank of Japan governor": the table has the office under its state.
+    if (holders.empty() && body && owner.code == owner.country + "GOVBUS") {
+      holders = table_.holders("central bank governor", owner_country_, *context_.date);
+    }
     if (holders.empty()) return false;
     take(holders.front(), kOfficeConfidence, "office at the article's date");
     out_.code = table_.actor(holders.front()).country + parts_.role->sector;
+    return true;
+  }
+
+  // The first who takes the office after the date, if within a year.
+  bool resolve_elect(const std::string& office, const std::string& where) {
+    const Date today = *context_.date;
+    Date limit = today;
+    limit.year = static_cast<std::int16_t>(limit.year + 1);
+    const OfficeTerm* next = nullptr;
+    for (const ActorIndex person : table_.all_holders(office, where)) {
+      for (const OfficeTerm& term : table_.offices(person)) {
+        const bool here = term.country == where || term.organization == where;
+        if (!here || term.title != office || !term.from || !(today < *term.from)) continue;
+        if (limit < *term.from || (next != nullptr && *next->from <= *term.from)) continue;
+        next = &term;
+      }
+    }
+    if (next == nullptr) return false;
+    take(next->person, kOfficeConfidence, "next holder of the office");
+    out_.code = out_.country + parts_.role->sector;
     return true;
   }
 

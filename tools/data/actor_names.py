@@ -21,7 +21,7 @@ lewis lincoln lloyd lott march martin mason max michael mitchell monday moore mo
 peace penny perry peter pike pitt pole pound power randall rich richard robin roman rush sachs sand santos saw scott
 seal see senate simon snow solomon spring stuart taylor thomas thompson trent tsar tudor turner victor victoria wade
 walker wall ward washington webb weber wells wilson wise wong wood wright york yun ye yu hague ashton perez castro
-work england deb sai pul francis victor xi putin moon mora dai than so ho ri lo su u win ba bah musk ali khan singh ahmed mohammed muhammad hassan
+work england deb sai pul george das pan yi francis victor xi putin moon mora dai than so ho ri lo su u win ba bah musk ali khan singh ahmed mohammed muhammad hassan
 hussein abdullah salman ibrahim omar osman yusuf taylor king prime first reading sky gore berger noon dole quick ridge
 thank bar sharon rock sata tong tung trong dung sang phuc quang triet khai chinh thuong bio guei rene taya vall""".split())
 WORDS -= {"putin", "xi", "castro", "trent", "abbott", "major", "sharon"}
