@@ -54,10 +54,12 @@ struct BulkLoad::Impl {
   std::unordered_map<std::string, ActorNumber> number_of_id;
   std::uint64_t next_actor = 0;
   std::string phrase;
+  std::vector<std::uint64_t> hashes;  // of the actors of the rows in hand
   std::optional<Error> failure;
   std::future<Result<void>> in_work;  // the chunk before; last, so that it ends first
 
-  std::uint32_t actor(std::string_view key);
+  void add(const TableRow& row, std::uint64_t subject, std::uint64_t object);
+  std::uint32_t actor(std::string_view key, std::uint64_t hash);
   std::uint32_t document(const TableRow& row);
   std::uint32_t phrase_of(const TableRow& row);
   void hand_over();
@@ -78,10 +80,11 @@ void BulkLoad::Impl::hand_over() {
     return writer->write(std::move(taken));
   });
   chunk = Chunk();
+  chunk.rows.reserve(options.rows_at_once + options.rows_at_once / 16);
 }
 
-std::uint32_t BulkLoad::Impl::actor(std::string_view key) {
-  const InternTable::Found found = keys.find_or_add(key);
+std::uint32_t BulkLoad::Impl::actor(std::string_view key, std::uint64_t hash) {
+  const InternTable::Found found = keys.find_or_add(key, hash);
   if (!found.is_new) return static_cast<std::uint32_t>(number_of_key[found.number]);
   ChunkActor actor;
   actor.record = describe(key);
@@ -184,15 +187,36 @@ void BulkLoad::begin(std::string_view mark, ActorDescriber describe) {
   impl_->number_of_key.clear();
 }
 
-void BulkLoad::add(const TableRow& row) {
+// The table of actors outgrows the caches; what the next rows need of it is fetched ahead.
+void BulkLoad::add(std::span<const TableRow> rows) {
+  constexpr std::size_t kFarAhead = 16;
+  constexpr std::size_t kNear = 8;
   Impl& load = *impl_;
+  load.hashes.resize(rows.size() * 2);
+  for (std::size_t i = 0; i < rows.size(); ++i) {
+    load.hashes[2 * i] = hash_bytes(rows[i].subject);
+    load.hashes[2 * i + 1] = hash_bytes(rows[i].object);
+  }
+  const std::vector<std::uint64_t>& hashes = load.hashes;
+  for (std::size_t i = 0; i < rows.size(); ++i) {
+    for (const std::size_t end : {0, 1}) {
+      if (i + kFarAhead < rows.size()) load.keys.fetch_slot(hashes[2 * (i + kFarAhead) + end]);
+      if (i + kNear < rows.size()) load.keys.fetch_text(hashes[2 * (i + kNear) + end]);
+    }
+    load.add(rows[i], hashes[2 * i], hashes[2 * i + 1]);
+  }
+}
+
+void BulkLoad::Impl::add(const TableRow& row, std::uint64_t subject, std::uint64_t object) {
   ChunkRow made;
-  made.document = load.document(row);
+  made.document = document(row);
   made.sentence = row.sentence;
-  made.subject = load.actor(row.subject);
-  made.object = load.actor(row.object);
-  if (!row.attributed_to.empty()) made.attributed_to = load.actor(row.attributed_to);
-  made.phrase = load.phrase_of(row);
+  made.subject = actor(row.subject, subject);
+  made.object = actor(row.object, object);
+  if (!row.attributed_to.empty()) {
+    made.attributed_to = actor(row.attributed_to, hash_bytes(row.attributed_to));
+  }
+  made.phrase = phrase_of(row);
   made.confidence = row.confidence;
   made.type = static_cast<std::uint8_t>(row.type);
   made.modality = static_cast<std::uint8_t>(row.modality);
@@ -203,7 +227,7 @@ void BulkLoad::add(const TableRow& row) {
   }
   made.reciprocal = row.reciprocal;
   made.negated = row.negated;
-  load.chunk.rows.push_back(made);
+  chunk.rows.push_back(made);
 }
 
 Result<void> BulkLoad::reach(const LoadPosition& position) {

@@ -5,6 +5,7 @@
 #include <cstdint>
 #include <memory>
 #include <optional>
+#include <span>
 #include <string>
 #include <string_view>
 
@@ -29,7 +30,7 @@ struct LoadOptions {
   std::size_t threads = 1;  // that sort and write
   // Rows that are sorted and taken in together; they bound the memory (about 150 bytes each) and
   // what a killed load has to do again.
-  std::size_t rows_at_once = std::size_t{2} << 20;
+  std::size_t rows_at_once = std::size_t{1} << 20;
 };
 
 struct LoadReport {
@@ -61,7 +62,7 @@ class BulkLoad {
 
   // The rows that follow come from this input; keys of actors mean what `describe` says.
   void begin(std::string_view mark, ActorDescriber describe);
-  void add(const TableRow& row);
+  void add(std::span<const TableRow> rows);
   // All rows before this position have been given. Here, a chunk may end. Fails with what went
   // wrong with an earlier chunk; nothing can be loaded after that.
   Result<void> reach(const LoadPosition& position);

@@ -47,28 +47,36 @@ std::uint64_t hash_bytes(std::string_view bytes) {
   return mix(hash, kFirstKey);
 }
 
-InternTable::Found InternTable::find_or_add(std::string_view text) {
+InternTable::Found InternTable::find_or_add(std::string_view text, std::uint64_t hash) {
   if (entries_.size() * 2 >= slots_.size()) grow();
-  const std::uint64_t hash = hash_bytes(text);
   const std::size_t mask = slots_.size() - 1;
-  std::size_t at = static_cast<std::size_t>(hash) & mask;
-  for (; slots_[at] != 0; at = (at + 1) & mask) {
-    const Entry& entry = entries_[slots_[at] - 1];
-    if (entry.hash == hash && entry.size == text.size() &&
-        std::memcmp(texts_.data() + entry.begin, text.data(), text.size()) == 0) {
-      return {slots_[at] - 1, false};
+  std::size_t at = home(hash);
+  for (; slots_[at].next_number != 0; at = (at + 1) & mask) {
+    const Slot& slot = slots_[at];
+    if (slot.hash == hash && slot.size == text.size() &&
+        std::memcmp(texts_.data() + slot.begin, text.data(), text.size()) == 0) {
+      return {slot.next_number - 1, false};
     }
   }
   const auto number = static_cast<std::uint32_t>(entries_.size());
-  entries_.push_back({hash, texts_.size(), static_cast<std::uint32_t>(text.size())});
+  const auto size = static_cast<std::uint32_t>(text.size());
+  slots_[at] = {hash, texts_.size(), size, number + 1};
+  entries_.emplace_back(texts_.size(), size);
   texts_.append(text);
-  slots_[at] = number + 1;
   return {number, true};
 }
 
+void InternTable::fetch_slot(std::uint64_t hash) const {
+  if (!slots_.empty()) __builtin_prefetch(&slots_[home(hash)]);
+}
+
+void InternTable::fetch_text(std::uint64_t hash) const {
+  if (!slots_.empty()) __builtin_prefetch(texts_.data() + slots_[home(hash)].begin);
+}
+
 std::string_view InternTable::text(std::uint32_t number) const {
-  const Entry& entry = entries_[number];
-  return std::string_view(texts_).substr(entry.begin, entry.size);
+  const auto [begin, size] = entries_[number];
+  return std::string_view(texts_).substr(begin, size);
 }
 
 void InternTable::clear() {
@@ -78,12 +86,13 @@ void InternTable::clear() {
 }
 
 void InternTable::grow() {
-  const std::size_t size = slots_.empty() ? kFirstSlots : slots_.size() * 2;
-  slots_.assign(size, 0);
-  for (std::size_t i = 0; i < entries_.size(); ++i) {
-    std::size_t at = static_cast<std::size_t>(entries_[i].hash) & (size - 1);
-    while (slots_[at] != 0) at = (at + 1) & (size - 1);
-    slots_[at] = static_cast<std::uint32_t>(i + 1);
+  std::vector<Slot> slots(slots_.empty() ? kFirstSlots : slots_.size() * 2);
+  slots.swap(slots_);
+  for (const Slot& slot : slots) {
+    if (slot.next_number == 0) continue;
+    std::size_t at = home(slot.hash);
+    while (slots_[at].next_number != 0) at = (at + 1) & (slots_.size() - 1);
+    slots_[at] = slot;
   }
 }
 

@@ -4,6 +4,7 @@
 #include <cstdint>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 namespace entente {
@@ -19,7 +20,14 @@ class InternTable {
     std::uint32_t number = 0;
     bool is_new = false;
   };
-  Found find_or_add(std::string_view text);
+  Found find_or_add(std::string_view text) { return find_or_add(text, hash_bytes(text)); }
+  // The same with the text's hash_bytes().
+  Found find_or_add(std::string_view text, std::uint64_t hash);
+
+  // Fetch what a look-up of this hash will need into the nearest cache: first its slot, then, some
+  // look-ups later, the text that the slot points to.
+  void fetch_slot(std::uint64_t hash) const;
+  void fetch_text(std::uint64_t hash) const;
 
   // Valid until the next find_or_add().
   std::string_view text(std::uint32_t number) const;
@@ -27,16 +35,20 @@ class InternTable {
   void clear();
 
  private:
-  struct Entry {
+  struct Slot {
     std::uint64_t hash = 0;
     std::uint64_t begin = 0;  // in texts_
     std::uint32_t size = 0;
+    std::uint32_t next_number = 0;  // number + 1, 0 for a free slot
   };
 
   void grow();
+  std::size_t home(std::uint64_t hash) const {
+    return static_cast<std::size_t>(hash) & (slots_.size() - 1);
+  }
 
-  std::vector<std::uint32_t> slots_;  // number + 1, 0 for a free one; a power of two of them
-  std::vector<Entry> entries_;
+  std::vector<Slot> slots_;                                       // a power of two of them
+  std::vector<std::pair<std::uint64_t, std::uint32_t>> entries_;  // begin and size, by number
   std::string texts_;
 };
 

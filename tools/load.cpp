@@ -118,7 +118,7 @@ class Loader {
       }
       if (*block == nullptr) break;
       is_whole = false;
-      for (const TableRow& row : (*block)->rows) load_.add(row);
+      load_.add((*block)->rows);
       for (const BadLine& bad : (*block)->bad) skip(path, bad.line, bad.reason);
       counts_.rows += (*block)->rows.size();
       counts_.without_pair += (*block)->without_pair;
@@ -167,7 +167,7 @@ class LoadCommand final : public Command {
     options.add("--skipped", skipped_, "write every skipped line to this file, as JSON Lines");
     options.add("--threads", threads_, "threads that read, sort and write (default: one a core)");
     options.add("--chunk", chunk_,
-                "rows that are sorted and stored in one step (default: 2097152)");
+                "rows that are sorted and stored in one step (default: 1048576)");
     options.add_flag("--quiet,-q", quiet_, "no summary when all went well");
     store_.declare(options);
   }

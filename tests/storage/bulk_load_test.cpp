@@ -81,7 +81,8 @@ Result<LoadReport> load(const std::string& path, const std::vector<OwnedRow>& ro
   (*load)->begin("mark", describe);
   std::uint64_t bytes = 0;
   for (const OwnedRow& row : rows) {
-    (*load)->add(row.view());
+    const TableRow view = row.view();
+    (*load)->add({&view, 1});
     const Result<void> reached = (*load)->reach(position_of(++bytes));
     if (!reached.ok()) return reached.error();
   }
