@@ -199,7 +199,7 @@ void BulkLoad::add(std::span<const TableRow> rows) {
   }
   const std::vector<std::uint64_t>& hashes = load.hashes;
   for (std::size_t i = 0; i < rows.size(); ++i) {
-    for (const std::size_t end : {0, 1}) {
+    for (const std::size_t end : {std::size_t{0}, std::size_t{1}}) {
       if (i + kFarAhead < rows.size()) load.keys.fetch_slot(hashes[2 * (i + kFarAhead) + end]);
       if (i + kNear < rows.size()) load.keys.fetch_text(hashes[2 * (i + kNear) + end]);
     }

@@ -10,13 +10,13 @@
 #include <algorithm>
 #include <chrono>
 #include <filesystem>
-#include <fstream>
 #include <set>
 #include <system_error>
 #include <thread>
 #include <utility>
 
 #include "storage/keys.h"
+#include "storage/manifest.h"
 #include "storage/rocks_options.h"
 #include "storage/values.h"
 
@@ -30,6 +30,7 @@ using rocksdb::Status;
 
 constexpr std::size_t kFamilies = kFamilyNames.size();
 constexpr const char* kFormatName = "format";
+constexpr const char* kRepairName = "repair";  // there while a repair is under way
 
 using FamilyNames = std::set<std::string>;
 
@@ -113,6 +114,8 @@ struct Database::Impl {
   OpenMode mode = OpenMode::kReadOnly;
   std::uint32_t format = 0;
   std::optional<std::uint32_t> migrated_from;
+  bool is_repair = false;
+  bool is_repair_unfinished = false;  // found so
   bool has_written = false;
   std::optional<Error> failure;  // of a write; the log cannot be written after it
   std::unique_ptr<rocksdb::DB> db;
@@ -136,10 +139,14 @@ struct Database::Impl {
 Status Database::Impl::open(const FamilyNames& present) {
   rocksdb::DB* made = nullptr;
   const rocksdb::DBOptions options = database_options(mode);
-  Status status =
-      mode == OpenMode::kReadWrite
-          ? rocksdb::DB::Open(options, path, descriptors({}), &opened, &made)
-          : rocksdb::DB::OpenForReadOnly(options, path, descriptors(present), &opened, &made);
+  std::vector<rocksdb::ColumnFamilyDescriptor> families =
+      descriptors(mode == OpenMode::kReadWrite ? FamilyNames() : present);
+  for (rocksdb::ColumnFamilyDescriptor& family : families) {
+    family.options.disable_auto_compactions = is_repair;  // one reads what may be damaged
+  }
+  Status status = mode == OpenMode::kReadWrite
+                      ? rocksdb::DB::Open(options, path, families, &opened, &made)
+                      : rocksdb::DB::OpenForReadOnly(options, path, families, &opened, &made);
   db.reset(made);
   for (rocksdb::ColumnFamilyHandle* handle : opened) {
     const auto name = std::find(kFamilyNames.begin(), kFamilyNames.end(), handle->GetName());
@@ -290,6 +297,7 @@ bool is_subset(const FamilyNames& part, const FamilyNames& whole) {
 
 struct Peek {
   bool is_foreign = false;  // a database that entente did not write
+  bool is_repair_unfinished = false;
   std::optional<std::uint64_t> format;
 };
 
@@ -308,6 +316,8 @@ Result<Peek> peek_format(const std::string& path, const FamilyNames& families) {
   std::string value;
   if (handles.size() > 1 && db->Get(rocksdb::ReadOptions(), handles[1], kFormatName, &value).ok()) {
     peek.format = decode_number(value).value_or(0);
+    peek.is_repair_unfinished =
+        db->Get(rocksdb::ReadOptions(), handles[1], kRepairName, &value).ok();
   }
   std::unique_ptr<rocksdb::Iterator> any(db->NewIterator(rocksdb::ReadOptions(), handles[0]));
   any->SeekToFirst();
@@ -320,9 +330,17 @@ Result<Peek> peek_format(const std::string& path, const FamilyNames& families) {
   return peek;
 }
 
+Error cut_short(const std::string& path) {
+  return make_error(Error::Code::kCorrupt, "a repair of the store in '" + path +
+                                               "' was cut short; finish it with: entente doctor "
+                                               "--repair --db " +
+                                               path);
+}
+
 // The families of a store that may be opened. A store of an older format lacks some. A writer may
-// complete a creation or a migration that was cut short, which leaves a part of the families.
-Result<FamilyNames> check_families(const std::string& path, OpenMode mode) {
+// complete a creation or a migration that was cut short, which leaves a part of the families; a
+// repair that was cut short leaves out the one that it was about to make anew.
+Result<FamilyNames> check_families(const std::string& path, OpenMode mode, bool is_repair) {
   std::vector<std::string> names;
   const Status status =
       rocksdb::DB::ListColumnFamilies(database_options(OpenMode::kReadOnly), path, &names);
@@ -337,22 +355,13 @@ Result<FamilyNames> check_families(const std::string& path, OpenMode mode) {
     return mode == OpenMode::kReadWrite ? Result<FamilyNames>(families) : no_store(path);
   }
   if (*peek->format > kStoreFormatVersion) return newer_format(path, *peek->format);
-  if (is_subset(families_of(*peek->format), families) && is_subset(families, present)) {
-    return families;
-  }
+  const bool is_complete = is_repair || is_subset(families_of(*peek->format), families);
+  if (is_complete && is_subset(families, present)) return families;
+  if (peek->is_repair_unfinished) return cut_short(path);
   return damaged(path, "its families are not those of format " + std::to_string(*peek->format));
 }
 
-// Name and size of the manifest: they change before any write-ahead log goes away.
-std::string manifest_state(const std::string& path) {
-  std::ifstream current(path + "/CURRENT");
-  std::string name;
-  std::getline(current, name);
-  std::error_code failure;
-  const auto size = fs::file_size(fs::path(path) / name, failure);
-  return name + ":" + (failure ? "?" : std::to_string(size));
-}
-
+constexpr std::size_t kRepairCacheBytes = 8u << 20;  // of a family that is made anew
 constexpr int kReadAttempts = 50;
 constexpr std::chrono::milliseconds kReadPause{20};
 
@@ -365,6 +374,10 @@ Database::~Database() = default;
 // store is opened for writing: what the newer versions added is empty in it, so that the version
 // number is all that changes.
 Result<void> Database::settle_format() {
+  const Result<std::optional<std::string>> repair = get(Family::kMeta, kRepairName);
+  if (!repair) return repair.error();
+  impl_->is_repair_unfinished = repair->has_value();
+  if (repair->has_value() && !impl_->is_repair) return cut_short(path());
   const Result<std::optional<std::string>> stored = get(Family::kMeta, kFormatName);
   if (!stored) return stored.error();
   if (!stored->has_value()) {
@@ -387,10 +400,29 @@ Result<void> Database::settle_format() {
   return impl_->write(founding, true);
 }
 
+struct Database::Opening {
+  std::string path;
+  OpenMode mode = OpenMode::kReadOnly;
+  bool is_repair = false;
+  bool exists = false;
+};
+
 Result<std::unique_ptr<Database>> Database::open(const std::string& path, OpenMode mode) {
+  return open(Opening{path, mode, false, false});
+}
+
+Result<std::unique_ptr<Database>> Database::open_for_repair(const std::string& path) {
+  return open(Opening{path, OpenMode::kReadWrite, true, false});
+}
+
+Result<std::unique_ptr<Database>> Database::open(const Opening& wanted) {
+  Opening opening = wanted;
+  const std::string& path = opening.path;
   const Result<FolderContent> content = look_into(path);
   if (!content) return content.error();
-  if (*content != FolderContent::kStore && mode == OpenMode::kReadOnly) return no_store(path);
+  const bool may_create = opening.mode == OpenMode::kReadWrite && !opening.is_repair;
+  if (*content != FolderContent::kStore && !may_create) return no_store(path);
+  opening.exists = *content == FolderContent::kStore;
   if (*content == FolderContent::kOther) return other_content(path);
   if (*content == FolderContent::kMissing) {
     std::error_code failure;
@@ -405,24 +437,25 @@ Result<std::unique_ptr<Database>> Database::open(const std::string& path, OpenMo
   Result<std::unique_ptr<Database>> opened = Error{};
   for (int attempt = 0; attempt < kReadAttempts; ++attempt) {
     if (attempt > 0) std::this_thread::sleep_for(kReadPause);
-    const std::string before = manifest_state(path);
-    opened = open_once(path, mode, *content == FolderContent::kStore);
-    if (mode == OpenMode::kReadWrite || before == manifest_state(path)) return opened;
+    const ManifestState before = manifest_state(path);
+    opened = open_once(opening);
+    if (opening.mode == OpenMode::kReadWrite || before == manifest_state(path)) return opened;
   }
   return opened.ok() ? busy(path, "a process that keeps changing its files") : opened.error();
 }
 
-Result<std::unique_ptr<Database>> Database::open_once(const std::string& path, OpenMode mode,
-                                                      bool exists) {
+Result<std::unique_ptr<Database>> Database::open_once(const Opening& opening) {
+  const auto& [path, mode, is_repair, exists] = opening;
   FamilyNames families;
   if (exists) {
-    Result<FamilyNames> checked = check_families(path, mode);
+    Result<FamilyNames> checked = check_families(path, mode, is_repair);
     if (!checked) return checked.error();
     families = std::move(*checked);
   }
   auto impl = std::make_unique<Impl>();
   impl->path = path;
   impl->mode = mode;
+  impl->is_repair = is_repair;
   const Status status = impl->open(families);
   if (!status.ok()) return opening_error(status, path, mode);
   std::unique_ptr<Database> database(new Database(std::move(impl)));
@@ -540,6 +573,57 @@ Result<void> Database::adopt(const std::vector<Adopted>& files) {
   }
   const Status status = impl_->db->IngestExternalFiles(arguments);
   return status.ok() ? Result<void>{} : to_error(status, impl_->path);
+}
+
+Result<void> Database::begin_repair() {
+  Batch batch;
+  batch.put(Family::kMeta, kRepairName, {});
+  return impl_->write(batch, true);
+}
+
+Result<void> Database::end_repair() {
+  // What was made anew is on the disk before the mark goes.
+  const Status status = impl_->db->Flush(rocksdb::FlushOptions(), impl_->opened);
+  if (!status.ok()) return to_error(status, impl_->path);
+  Batch batch;
+  batch.erase(Family::kMeta, kRepairName);
+  return impl_->write(batch, true);
+}
+
+bool Database::is_repair_unfinished() const { return impl_->is_repair_unfinished; }
+
+Result<void> Database::clear(Family family) {
+  ENTENTE_CHECK(impl_->is_repair, "a family of a store that was not opened for repair is cleared");
+  rocksdb::ColumnFamilyHandle*& handle = impl_->handles[static_cast<std::size_t>(family)];
+  Status status = impl_->db->DropColumnFamily(handle);
+  if (!status.ok()) return to_error(status, impl_->path);
+  const auto place = std::find(impl_->opened.begin(), impl_->opened.end(), handle);
+  static_cast<void>(impl_->db->DestroyColumnFamilyHandle(handle));
+  handle = nullptr;
+  impl_->opened.erase(place);
+  const auto name = kFamilyNames[static_cast<std::size_t>(family)];
+  status = impl_->db->CreateColumnFamily(
+      family_options(family, rocksdb::NewLRUCache(kRepairCacheBytes)), name, &handle);
+  if (!status.ok()) return to_error(status, impl_->path);
+  impl_->opened.push_back(handle);
+  return {};
+}
+
+Result<void> Database::check_files() const {
+  const Status status = impl_->db->VerifyChecksum();
+  return status.ok() ? Result<void>{} : to_error(status, impl_->path);
+}
+
+std::vector<std::string> Database::table_files() const {
+  std::vector<rocksdb::LiveFileMetaData> files;
+  impl_->db->GetLiveFilesMetaData(&files);
+  std::vector<std::string> names;
+  names.reserve(files.size());
+  for (const rocksdb::LiveFileMetaData& file : files) {
+    names.push_back(file.name.substr(file.name.find_first_not_of('/')));
+  }
+  std::sort(names.begin(), names.end());
+  return names;
 }
 
 const std::string& Database::path() const { return impl_->path; }

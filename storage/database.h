@@ -114,6 +114,10 @@ class Database {
   // As open_rocks_store. A new store is empty but for its format version, which was checked else.
   static Result<std::unique_ptr<Database>> open(const std::string& path, OpenMode mode);
 
+  // As open() for writing, of a store that is there; also where an earlier repair was cut short or
+  // families are gone. Files that cannot be read are left alone until clear().
+  static Result<std::unique_ptr<Database>> open_for_repair(const std::string& path);
+
   ~Database();  // flushes a writable store
 
   Result<std::optional<std::string>> get(Family family, std::string_view key,
@@ -141,6 +145,18 @@ class Database {
   // key is there already, the file's value wins. The files are gone from their folder afterwards.
   Result<void> adopt(const std::vector<Adopted>& files);
 
+  // Around a repair: in between the store is refused by open(), as a kill leaves it incomplete.
+  Result<void> begin_repair();
+  Result<void> end_repair();
+  bool is_repair_unfinished() const;
+  // Empties the family without reading it, so that damaged files go too.
+  Result<void> clear(Family family);
+
+  // Reads every block of every file; kCorrupt if the checksum of one is wrong.
+  Result<void> check_files() const;
+  // Names of the files that hold the entries, in this folder.
+  std::vector<std::string> table_files() const;
+
   const std::string& path() const;
   bool is_read_only() const;
   std::uint32_t format_version() const;
@@ -151,8 +167,9 @@ class Database {
  private:
   struct Impl;
   explicit Database(std::unique_ptr<Impl> impl);
-  static Result<std::unique_ptr<Database>> open_once(const std::string& path, OpenMode mode,
-                                                     bool exists);
+  struct Opening;
+  static Result<std::unique_ptr<Database>> open(const Opening& opening);
+  static Result<std::unique_ptr<Database>> open_once(const Opening& opening);
   Result<void> settle_format();
   std::unique_ptr<Impl> impl_;
 };

@@ -7,8 +7,10 @@
 namespace entente {
 
 Error Records::corrupt(const std::string& words) const {
-  return Error{Error::Code::kCorrupt, "the store in '" + database_.path() + "' is damaged (" +
-                                          words + "); rebuild it from the articles, or restore it"};
+  return Error{Error::Code::kCorrupt,
+               "the store in '" + database_.path() + "' is damaged (" + words +
+                   "); try: entente doctor --repair --db " + database_.path() +
+                   ", else restore a backup with: entente restore BACKUP --db NEW-FOLDER"};
 }
 
 Result<std::string> Records::must_get(Family family, std::string_view key, const char* what) const {

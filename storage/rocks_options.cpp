@@ -94,7 +94,9 @@ Error to_error(const Status& status, const std::string& path) {
   }
   if (status.IsCorruption() || status.IsPathNotFound()) {
     return make_error(Error::Code::kCorrupt, store + " is damaged (" + status.ToString() +
-                                                 "); rebuild it from the articles, or restore it");
+                                                 "); restore a backup with: entente restore "
+                                                 "BACKUP --db NEW-FOLDER, or ingest the articles "
+                                                 "into a new folder");
   }
   return make_error(Error::Code::kIo, store + " cannot be used: " + status.ToString());
 }

@@ -29,11 +29,6 @@ struct FamilySum {
   friend bool operator==(const FamilySum&, const FamilySum&) = default;
 };
 
-// The families that are derived from others, entry by entry.
-constexpr std::array kDerived = {
-    Family::kMention, Family::kAlias, Family::kActorKey,    Family::kOut,    Family::kIn,
-    Family::kPair,    Family::kTime,  Family::kFingerprint, Family::kCopies, Family::kWaiting};
-
 // First, what ought to be in the derived families is summed up in the order of the truth, and
 // compared with what is in them in the order of their own: no look-ups. Only where the sums differ,
 // every expected entry is looked up in a second pass; as many entries as expected in a family then
@@ -42,7 +37,7 @@ class Verifier {
  public:
   explicit Verifier(const Records& records) : records_(records) {}
 
-  Result<std::vector<std::string>> run() {
+  Result<Diagnosis> run() {
     const Result<std::uint64_t> filed = records_.meta_number(kFingerprintsName);
     if (!filed) return filed.error();
     is_filed_ = *filed > 0;
@@ -57,7 +52,7 @@ class Verifier {
     for (const auto step : {&Verifier::check_sizes, &Verifier::check_counts}) {
       if (const Result<void> done = (this->*step)(); !done) return done.error();
     }
-    return std::move(findings_);
+    return Diagnosis{std::move(findings_), std::move(suspects_), counted_, is_count_wrong_};
   }
 
  private:
@@ -90,6 +85,7 @@ class Verifier {
   std::map<Family, FamilySum> expected_;  // what a family should have
   std::set<Family> suspects_;             // have something else; empty in the first pass
   StoreCounts counted_;
+  bool is_count_wrong_ = false;
   bool is_filed_ = false;  // not so in a store of an older program that nobody wrote on since
 };
 
@@ -126,7 +122,7 @@ Result<void> Verifier::check_truth() {
 }
 
 Result<void> Verifier::compare_sums() {
-  for (const Family family : kDerived) {
+  for (const Family family : kDerivedFamilies) {
     if (family == Family::kFingerprint && !is_filed_) continue;
     FamilySum found;
     Result<void> done = for_each(family, [&](std::string_view key, std::string_view value) {
@@ -140,13 +136,15 @@ Result<void> Verifier::compare_sums() {
 }
 
 Result<void> Verifier::check_articles() {
-  return for_each(Family::kArticleKey, [&](std::string_view id, std::string_view value) {
-    const std::optional<std::uint64_t> number = decode_number(value);
-    if (!number) return Result<void>(records_.corrupt("the number of an article is unreadable"));
-    const Result<ArticleRecord> record = records_.article(ArticleNumber{*number});
-    if (!record) return Result<void>(record.error());
-    if (record->article.id != id) find("article '" + std::string(id) + "' has another's number");
-    return check_article(ArticleNumber{*number}, *record);
+  return for_each(Family::kArticle, [&](std::string_view key, std::string_view value) {
+    const std::optional<ArticleNumber> number = parse_article_key(key);
+    const std::optional<ArticleRecord> record = decode_article(value);
+    if (!number || !record) return Result<void>(records_.corrupt("an article is unreadable"));
+    const std::string& id = record->article.id;
+    Result<void> done =
+        expect(Family::kArticleKey, id, encode_number(static_cast<std::uint64_t>(*number)),
+               "article '" + id + "'");
+    return done.ok() ? check_article(*number, *record) : done;
   });
 }
 
@@ -301,9 +299,7 @@ Result<void> Verifier::check_actors() {
 Result<void> Verifier::check_sizes() {
   for (std::size_t i = 0; i < kFamilyNames.size(); ++i) {
     const auto family = static_cast<Family>(i);
-    if (family == Family::kMeta || family == Family::kArticleKey || family == Family::kEvent) {
-      continue;  // counted by check_counts()
-    }
+    if (family == Family::kMeta || family == Family::kEvent) continue;  // see below, check_counts()
     if (family == Family::kSeparated) continue;  // decisions may outlive their articles
     if (family == Family::kFingerprint && !is_filed_) continue;  // an old store, for reading only
     const Result<std::uint64_t> entries = count_prefix(family, {});
@@ -321,14 +317,19 @@ Result<void> Verifier::check_sizes() {
 Result<void> Verifier::check_counts() {
   const Result<StoreCounts> counts = records_.counts();
   if (!counts) return counts.error();
-  if (*counts != counted_) find("the stored counts are not those of the data");
+  is_count_wrong_ = *counts != counted_;
+  if (is_count_wrong_) find("the stored counts are not those of the data");
   return {};
 }
 
 }  // namespace
 
+Result<Diagnosis> diagnose_store(const Records& records) { return Verifier(records).run(); }
+
 Result<std::vector<std::string>> verify_store(const Records& records) {
-  return Verifier(records).run();
+  Result<Diagnosis> diagnosis = diagnose_store(records);
+  if (!diagnosis) return diagnosis.error();
+  return std::move(diagnosis->findings);
 }
 
 }  // namespace entente

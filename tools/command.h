@@ -42,6 +42,8 @@ std::unique_ptr<Command> make_doctor_command();
 std::unique_ptr<Command> make_duplicates_command();
 std::unique_ptr<Command> make_reextract_command();
 std::unique_ptr<Command> make_delete_command();
+std::unique_ptr<Command> make_backup_command();
+std::unique_ptr<Command> make_restore_command();
 std::unique_ptr<Command> make_analyze_command();
 std::unique_ptr<Command> make_explain_command();
 std::unique_ptr<Command> make_evaluate_command();

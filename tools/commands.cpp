@@ -20,6 +20,8 @@ std::vector<std::unique_ptr<Command>> all_commands() {
   commands.push_back(make_duplicates_command());
   commands.push_back(make_reextract_command());
   commands.push_back(make_delete_command());
+  commands.push_back(make_backup_command());
+  commands.push_back(make_restore_command());
   commands.push_back(make_analyze_command());
   commands.push_back(make_explain_command());
   commands.push_back(make_evaluate_command());

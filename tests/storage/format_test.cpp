@@ -103,7 +103,7 @@ TEST_P(Format, OldStoreIsLiftedToThePresentFormatByItsFirstWriter) {
   expect_fixture(**again, GetParam());
 }
 
-INSTANTIATE_TEST_SUITE_P(Versions, Format, testing::Values(1));
+INSTANTIATE_TEST_SUITE_P(Versions, Format, testing::Values(1, 2));
 
 }  // namespace
 }  // namespace entente
