@@ -36,6 +36,9 @@ TEST(ActorData, StatesByEveryKindOfName) {
   EXPECT_EQ(id_of("Kiev"), "state:UKR");
   EXPECT_EQ(id_of("Britons"), "state:GBR");
   EXPECT_EQ(id_of("North Koreans"), "state:PRK");
+  EXPECT_EQ(id_of("\u0420\u043e\u0441\u0441\u0438\u044f"), "state:RUS");
+  EXPECT_EQ(id_of("\u4e2d\u56fd"), "state:CHN");
+  EXPECT_EQ(id_of("South Sandwich Islands"), "state:SGS");
 }
 
 TEST(ActorData, PersonsInSeveralSpellings) {
