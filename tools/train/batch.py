@@ -157,6 +157,11 @@ def drop_final_stop(s):
     return out
 
 
+def pool_key(kind, words):
+    """Names that may stand for each other in a tree: same type, same length, small words at the same places."""
+    return kind, len(words), tuple(i for i, w in enumerate(words) if w.islower())
+
+
 def swap_names(s, pools, rng):
     """Names replaced by others of the same type and number of tokens, so that the tree stays as it is."""
     out = Sentence()
@@ -168,7 +173,7 @@ def swap_names(s, pools, rng):
             j = i + 1
             while j < len(s.ner) and s.ner[j] == k + 1:
                 j += 1
-            pool = pools.get((ENTITY_TYPES[(k - 1) // 2], j - i))
+            pool = pools.get(pool_key(ENTITY_TYPES[(k - 1) // 2], out.forms[i:j]))
             if pool and rng.random() < 0.5 and not any(c in ".'-" for w in out.forms[i:j] for c in w):
                 for p, w in enumerate(rng.choice(pool)):
                     out.forms[i + p] = w
@@ -191,35 +196,3 @@ def augment(sentences, pools, rng):
             s = recase(s, rng)
         result.append(s)
     return result
-
-
-def name_pools(shared):
-    """Leaders, legislators and countries of the open tables, by type and number of tokens."""
-    import csv
-    import json
-    import os
-    import re
-    pools, seen = {}, set()
-
-    def add(kind, name):
-        words = tuple(name.split())
-        if words and (kind, words) not in seen and all(re.match(r"^[^\W\d_]+(?:-[^\W\d_]+)?$", w) for w in words) and '-' not in name and words[0][0].isupper():
-            seen.add((kind, words))
-            pools.setdefault((kind, len(words)), []).append(words)
-    world = os.path.join(shared, 'data/world')
-    for row in csv.DictReader(open(os.path.join(world, 'world-leaders-2021/wikidata.csv'), encoding='utf-8')):
-        add('PERSON', row['officeholderLabel'])
-        add('PERSON', row['officeholderLabel'].split()[-1])
-    for row in csv.DictReader(open(os.path.join(world, 'reign/leaderlist_3_21.csv'), encoding='latin-1')):
-        if row.get('leader'):
-            add('PERSON', row['leader'])
-    for line in open(os.path.join(world, 'us-officials/legislators-current.yaml'), encoding='utf-8'):
-        m = re.match(r"\s+official_full: (.*)", line)
-        if m:
-            add('PERSON', m.group(1).strip("'\""))
-            add('PERSON', m.group(1).strip("'\"").split()[-1])
-    for c in json.load(open(os.path.join(world, 'mledoze-countries/countries.json'), encoding='utf-8')):
-        add('PLACE', c['name']['common'])
-        for cap in c.get('capital', []):
-            add('PLACE', cap)
-    return {k: sorted(v) for k, v in pools.items() if len(v) >= 20}

@@ -6,7 +6,7 @@ import torch
 
 import tree
 from batch import batches, make_batch
-from data import BIO, ENTITY_TYPES, apply_script
+from data import BIO, ENTITY_TYPES, Sentence, apply_script
 
 
 def name_spans(labels):
@@ -45,10 +45,10 @@ def best_names(scores):
     return path[::-1]
 
 
-def predict(model, b, vocab):
+def predict(model, b, vocab, out=None):
     """Per sentence of the batch: (tag ids, lemmas, heads, labels, name ids)."""
     with torch.no_grad():
-        out = model(b)
+        out = out or model(b)
         tags = out['tag'].argmax(1).tolist()
         order = out['lemma'].topk(4, dim=1).indices.tolist()
         names = torch.log_softmax(out['name'], dim=1).tolist()
@@ -133,3 +133,24 @@ def score_batchwise(model, sentences, featurize, vocab):
     r = counts.report()
     r['seconds'] = round(time.time() - began, 1)
     return r
+
+
+def label_plain(model, sentences, featurize, vocab, share):
+    """The network's own analyses of unlabelled sentences; the `share` of them it is surest of (mean log probability of arcs and tags)."""
+    model.eval()
+    found = []
+    for group in batches(sentences, 2000):
+        b = make_batch(group, featurize, None)
+        with torch.no_grad():
+            out = model(b)
+            arcs = torch.log_softmax(out['arcs'], dim=2)
+            tag = torch.log_softmax(out['tag'], dim=1).max(dim=1).values
+        for i, (s, (tags, lemmas, heads, labels, _)) in enumerate(zip(b.sentences, predict(model, b, vocab, out))):
+            n = len(s.forms)
+            sure = arcs[i, torch.arange(n), torch.tensor(heads)].mean() + tag[b.grid[i, :n]].mean()
+            y = Sentence()
+            y.forms, y.doc, y.lemmas, y.heads = s.forms, s.doc, lemmas, heads
+            y.tags, y.rels = [vocab.tags[t] for t in tags], [vocab.labels[k] for k in labels]
+            found.append((-float(sure), ' '.join(s.forms), y))
+    found.sort(key=lambda x: x[:2])
+    return [y for _, _, y in found[:int(share * len(found))]]

@@ -70,9 +70,13 @@ class BiLstm(torch.autograd.Function):
         return (dx, None, *grads)
 
 
-def run(lstm, x, sizes):
-    """Outputs of a one-layer bidirectional nn.LSTM for packed rows."""
+def run(lstm, x, sizes, drop_recurrent=0.0):
+    """Outputs of a one-layer bidirectional nn.LSTM for packed rows; in training some recurrent weights may be left out of a batch."""
     if LIBRARY is None:
         return lstm(torch.nn.utils.rnn.PackedSequence(x, sizes))[0].data
     names = ['weight_ih_l0', 'weight_hh_l0', 'bias_ih_l0', 'bias_hh_l0']
-    return BiLstm.apply(x, sizes, *[getattr(lstm, n + s) for s in ('', '_reverse') for n in names])
+    weights = [getattr(lstm, n + s) for s in ('', '_reverse') for n in names]
+    if drop_recurrent:
+        for i in (1, 5):
+            weights[i] = torch.nn.functional.dropout(weights[i], drop_recurrent)
+    return BiLstm.apply(x, sizes, *weights)

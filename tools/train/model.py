@@ -16,7 +16,7 @@ def shared_mask(rows, width, keep, sentence_of):
 
 
 class Analyser(nn.Module):
-    def __init__(self, vectors, scales, tags, scripts, names, labels, drop=0.3):
+    def __init__(self, vectors, scales, tags, scripts, names, labels, drop=0.33, drop_recurrent=0.2):
         super().__init__()
         d = DIM
         self.register_buffer('vectors', vectors, persistent=False)
@@ -52,7 +52,7 @@ class Analyser(nn.Module):
         self.lemma_out = nn.Linear(d['tag'], scripts)
         self.name_hidden = nn.Linear(2 * h, d['name'])
         self.name_out = nn.Linear(d['name'], names)
-        self.drop = drop
+        self.drop, self.drop_recurrent = drop, drop_recurrent
 
     def embed(self, b):
         known = (b.vector >= 0)
@@ -70,10 +70,10 @@ class Analyser(nn.Module):
         n = len(b.lengths)
         if self.training:
             x = x * shared_mask(n, x.shape[1], 0.8, b.sentence)
-        x = fast_lstm.run(self.lstm1, x, b.batch_sizes)
+        x = fast_lstm.run(self.lstm1, x, b.batch_sizes, self.drop_recurrent if self.training else 0.0)
         if self.training:
             x = x * shared_mask(n, x.shape[1], 1 - self.drop, b.sentence)
-        x = fast_lstm.run(self.lstm2, x, b.batch_sizes)
+        x = fast_lstm.run(self.lstm2, x, b.batch_sizes, self.drop_recurrent if self.training else 0.0)
         if self.training:
             x = x * shared_mask(n, x.shape[1], 1 - self.drop, b.sentence)
         return x

@@ -1,6 +1,9 @@
 """Trains the analyser. One thread, deterministic for a given seed; resumes from its checkpoint.
 
-  OMP_NUM_THREADS=1 /usr/bin/python3 tools/train/train.py --shared ../shared --out build/train --epochs 24
+  cmake --build --preset release --target entente_annotate_conllu   # splits plain text into words
+  OMP_NUM_THREADS=1 /usr/bin/python3 tools/train/train.py --shared ../shared --out build/train
+
+From --self-from of the way on, the averaged network labels plain text, and the sentences it is surest of are trained on as well.
 """
 import argparse
 import json
@@ -13,11 +16,12 @@ from collections import Counter
 import torch
 from torch.nn import functional as F
 
-from batch import Featurizer, Vocabulary, augment, batches, make_batch, name_pools
-from data import (BIO, CROSSNER, DistantNames, FREE_GUM_GENRES, IGNORE, UNER, edit_script, load_demonyms, load_gum, load_iob, load_vectors,
-                  read_conllu)
-from evaluate import score_batchwise
+from batch import Featurizer, Vocabulary, augment, batches, make_batch
+from data import BIO, CROSSNER, FREE_GUM_GENRES, IGNORE, UNER, edit_script, load_demonyms, load_gum, load_iob, load_vectors, read_conllu
+from evaluate import label_plain, score_batchwise
+from free_text import load_essays, load_re3d
 from model import Analyser
+from names import DistantNames, name_pools
 
 
 def load_training(shared, demonyms):
@@ -58,33 +62,19 @@ def losses(model, b):
     return parts
 
 
-def split_state(old, model, tables):
-    """The state of one AdamW over everything as that of the two optimisers."""
-    parts = [{'state': {}, 'param_groups': [dict(old['param_groups'][0])]}, {'state': {}, 'param_groups': [{'lr': 0, 'betas': (0.9, 0.98), 'eps': 1e-8}]}]
-    order = [[], []]
-    for i, p in enumerate(model.parameters()):
-        part = int(any(p is t for t in tables))
-        where = next(k for k, t in enumerate(tables) if t is p) if part else len(order[0])
-        order[part].append(where)
-        state = dict(old['state'][i])
-        if part:
-            state['step'] = int(state['step'])
-        parts[part]['state'][where] = state
-    for part, o in zip(parts, order):
-        part['param_groups'][0]['params'] = sorted(o)
-    return parts
-
-
 def main():
     a = argparse.ArgumentParser()
     a.add_argument('--shared', default='../shared')
     a.add_argument('--out', default='build/train')
-    a.add_argument('--epochs', type=float, default=24)
+    a.add_argument('--epochs', type=float, default=34)
     a.add_argument('--hold', type=float, default=0.5, help='share of training at full rate before the linear fall')
     a.add_argument('--minutes', type=float, help='instead of epochs: from now on let the rate fall to zero within this time, then stop')
     a.add_argument('--rate', type=float, default=2.5e-3)
     a.add_argument('--tokens', type=int, default=900)
     a.add_argument('--vectors', type=int, default=100000)
+    a.add_argument('--self-from', type=float, default=0.35, help='share of training after which plain text is labelled; 1 = never')
+    a.add_argument('--splitter', default='build/release/tools/train/entente_annotate_conllu')
+    a.add_argument('--splitter-model', default='data/model/english.entm', help='any model file; the splitter wants one, but its weights are not used')
     a.add_argument('--seed', type=int, default=7)
     args = a.parse_args()
     torch.set_num_threads(1)
@@ -93,8 +83,11 @@ def main():
     os.makedirs(args.out, exist_ok=True)
     demonyms = load_demonyms(args.shared)
     ewt, gum, names = load_training(args.shared, demonyms)
-    pools = name_pools(args.shared)
-    DistantNames(gum + names, pools, demonyms).label(ewt)
+    names += load_re3d(args.shared, demonyms, args.splitter, args.splitter_model)
+    distant = DistantNames(gum + names, name_pools(args.shared), demonyms)
+    distant.label(ewt)
+    pools = name_pools(args.shared, gum + names)
+    plain, silver = load_essays(args.shared, args.splitter, args.splitter_model), []
     train = ewt + gum + names
     vocab = build_vocabulary(ewt + gum)
     index, q, scale = load_vectors(args.shared, args.vectors)
@@ -102,7 +95,7 @@ def main():
     dev_ewt = [s for s, _ in read_conllu(args.shared + '/data/parse/UD_English-EWT/en_ewt-ud-dev.conllu')]
     dev_gum = load_gum(args.shared + '/data/parse/UD_English-GUM/en_gum-ud-dev.conllu', demonyms)
     model = Analyser(q, scale, len(vocab.tags), len(vocab.scripts), len(BIO), len(vocab.labels))
-    print('sentences', len(ewt), len(gum), len(names), 'tags', len(vocab.tags), 'scripts', len(vocab.scripts), 'labels', len(vocab.labels),
+    print('sentences', len(ewt), len(gum), len(names), 'plain', len(plain), 'tags', len(vocab.tags), 'scripts', len(vocab.scripts), 'labels', len(vocab.labels),
           'parameters', sum(p.numel() for p in model.parameters()), 'pools', {k: len(v) for k, v in pools.items()}, flush=True)
     tables = [model.form.weight, model.affix.weight]  # only the rows of a batch are touched
     dense = [p for p in model.parameters() if all(p is not t for t in tables)]
@@ -112,17 +105,27 @@ def main():
     if os.path.exists(path):
         c = torch.load(path)
         model.load_state_dict(c['model'], strict=False)
-        for o, state in zip(opts, c['opts'] if 'opts' in c else split_state(c['opt'], model, tables)):
+        for o, state in zip(opts, c['opts']):
             o.load_state_dict(state)
-        average, epoch, step = c['average'], c['epoch'], c['step']
+        average, epoch, step, silver = c['average'], c['epoch'], c['step'], c['silver']
         rng.setstate(c['rng'])
         torch.set_rng_state(c['torch_rng'])
         print('resumed at epoch', epoch, flush=True)
     every, started, over = 4, time.time(), False
+    relabel = {math.ceil(args.epochs * x) for x in (args.self_from, (1 + args.self_from) / 2) if x < 1}
     while epoch < args.epochs and not over:
         began, sums, tokens = time.time(), Counter(), 0
         model.train()
-        groups = batches(augment(train, pools, rng), args.tokens, rng)
+        if epoch in relabel:
+            keep = {k: v.detach().clone() for k, v in model.named_parameters()}
+            model.load_state_dict(average, strict=False)
+            silver = label_plain(model, plain, featurize, vocab, 0.4)
+            model.load_state_dict(keep, strict=False)
+            distant.label(silver)
+            model.train()
+            print('labelled', len(silver), 'plain sentences,', sum(len(x.forms) for x in silver), 'words', flush=True)
+        some = silver if len(silver) < 2 else rng.sample(silver, len(silver) * 2 // 3)
+        groups = batches(augment(train + some, pools, rng), args.tokens, rng)
         for gi, group in enumerate(groups):
             progress = (epoch + gi / len(groups)) / args.epochs
             if args.minutes:
@@ -159,7 +162,7 @@ def main():
         train_seconds = time.time() - began
         keep = {k: v.detach().clone() for k, v in model.named_parameters()}
         c = dict(model=keep, average=average, opts=[o.state_dict() for o in opts], epoch=epoch, step=step, rng=rng.getstate(), torch_rng=torch.get_rng_state(),
-                 tags=vocab.tags, scripts=vocab.scripts, labels=vocab.labels, vectors=args.vectors)
+                 silver=silver, tags=vocab.tags, scripts=vocab.scripts, labels=vocab.labels, vectors=args.vectors)
         torch.save(c, path + '.tmp')
         os.replace(path + '.tmp', path)
         if epoch % 2 == 0 or epoch >= args.epochs or over:
