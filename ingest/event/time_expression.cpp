@@ -174,6 +174,8 @@ class Finder {
     const int ahead = to_days(date) - to_days(*published_);
     if (ahead > (future_ ? kHalfYear * 2 : 7)) --date.year;
     if (ahead < -kHalfYear && future_) ++date.year;
+    // A day just past cannot be when a plan is due, nor need it be next year's.
+    if (future_ && ahead < 0 && ahead >= -kHalfYear) return 0;
     return add(first, count, date, DatePrecision::kDay);
   }
 

@@ -49,6 +49,18 @@ TEST(TimeExpression, MonthsYearsAndWeeksKeepTheirPrecision) {
   EXPECT_EQ(times("in March 2019"), "2019-03-01 month");
 }
 
+TEST(TimeExpression, PlansAreNeverBeforePublication) {
+  for (const char* text : {"on Thursday", "on Friday", "in July", "in September", "next month",
+                           "next week", "on January 5"}) {
+    const std::string time = times(text, true);
+    ASSERT_FALSE(time.empty()) << text;
+    // A month or week may have begun before the day of publication that lies in it.
+    const std::string least = time.ends_with(" day") ? "2022-09-16" : "2022-09-01";
+    EXPECT_GE(time.substr(0, least.size()), least) << text;
+  }
+  EXPECT_EQ(times("on September 10", true), "");  // last week's, so not when the plan is due
+}
+
 TEST(TimeExpression, AgoCountsBack) {
   EXPECT_EQ(times("two days ago"), "2022-09-14 day");
   EXPECT_EQ(times("three years ago"), "2019-01-01 year");
