@@ -92,8 +92,13 @@ def extract(program, articles, extra):
     return [json.loads(line) for line in done.stdout.splitlines()], sentences
 
 
+def plain(actor):
+    """The id without what tells actors of the same name apart: a country, or a mark of the article."""
+    return re.sub(r'-([0-9a-f]{8}|[a-z]{3})$', '', actor)
+
+
 def key_of(r):
-    ends = [r['subject']['id'], r['object']['id']]
+    ends = [plain(r['subject']['id']), plain(r['object']['id'])]
     if r['reciprocal']:
         ends.sort()
     return (r['article'], ends[0], ('not ' if r['negated'] else '') + r['type'], ends[1])
@@ -105,7 +110,7 @@ def load_verdicts():
         for line in lines:
             if line.strip() and not line.startswith('#'):
                 item, subject, kind, target, verdict = line.rstrip('\n').split('\t')
-                verdicts[item, subject, kind, target] = verdict
+                verdicts[item, plain(subject), kind, plain(target)] = verdict
     return verdicts
 
 
