@@ -41,6 +41,15 @@ TEST(ActorData, StatesByEveryKindOfName) {
   EXPECT_EQ(id_of("South Sandwich Islands"), "state:SGS");
 }
 
+TEST(ActorData, StatesInOtherLanguages) {
+  EXPECT_EQ(id_of("\u0631\u0648\u0633\u064a\u0627"), "state:RUS");  // Arabic
+  EXPECT_EQ(id_of("\u4fc4\u7f57\u65af"), "state:RUS");                // Chinese
+  EXPECT_EQ(id_of("\u041a\u0438\u0442\u0430\u0439"), "state:CHN");  // Russian
+  EXPECT_EQ(id_of("Allemagne"), "state:DEU");
+  EXPECT_EQ(id_of("Frankreich"), "state:FRA");
+  EXPECT_EQ(id_of("Island"), "");  // Iceland's name in German is an English word
+}
+
 TEST(ActorData, PersonsInSeveralSpellings) {
   for (const char* name : {"Muammar Gaddafi", "Moammar Gadhafi", "Muammar Qaddafi"}) {
     EXPECT_EQ(id_of(name), "person:muammar-gaddafi") << name;

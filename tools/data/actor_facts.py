@@ -6,6 +6,7 @@ import csv
 import html
 import json
 import re
+import unicodedata
 
 SINCE = 1988  # terms that ended earlier are left out
 
@@ -193,8 +194,51 @@ def legislators(world, out):
     write(out / "legislators.tsv", "Members of the US Congress: name, gender", lines)
 
 
+# Languages whose names for states are carried over: the official ones of the United Nations and those with most speakers.
+CLDR_LANGUAGES = """ar bn de el es fa fr he hi id it ja ko nl pl pt ru sv ta th tr uk ur vi zh zh_Hant""".split()
+# Words, persons and towns of an English text.
+CLDR_OTHER_MEANINGS = set("island maurice granada grenade chili dominique suede inde cile".split())
+
+
+def plain_letters(name):
+    """The name in lower case without accents."""
+    return "".join(c for c in unicodedata.normalize("NFKD", name.lower()) if not unicodedata.combining(c))
+
+
+def cldr(out, states):
+    """What other languages call the states, from CLDR by way of ICU (Debian: python3-icu); Unicode licence."""
+    try:
+        import icu
+    except ImportError:
+        print("facts/cldr_names.tsv is left as it is: it needs Debian's python3-icu")
+        return
+    taken = {plain_letters(name.lstrip("!")) for row in states for field in row[1:6] for name in field.split("|")}
+    taken |= CLDR_OTHER_MEANINGS
+    codes = {icu.Locale("", two).getISO3Country(): two for two in icu.Locale.getISOCountries()}
+    codes["XKX"] = "XK"
+    names, owners = {}, {}
+    for code, *_ in states:
+        for language in CLDR_LANGUAGES if code in codes else ():
+            name = icu.Locale("", codes[code]).getDisplayCountry(icu.Locale.createFromName(language))
+            if name == codes[code] or plain_letters(name) in taken or re.search(r"[()\[|,:]", name):
+                continue
+            names.setdefault(code, {})[name] = None
+            owners.setdefault(name, set()).add(code)
+    lines = []
+    for code in sorted(names):
+        shown = ["!" * is_latin(name) + name for name in names[code] if len(owners[name]) == 1]
+        if shown:
+            lines.append((code, "|".join(shown)))
+    write(out / "cldr_names.tsv", "Names of states in other languages (CLDR): code, names; ! marks those in Latin letters", lines)
+
+
+def is_latin(name):
+    return unicodedata.name(name[0], "").startswith("LATIN")
+
+
 def extract(world, out, states):
     states = list(states)
+    cldr(out, states)
     factbook(world, out, states)
     reign(world, out)
     visits(world, out, states)

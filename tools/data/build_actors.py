@@ -111,9 +111,10 @@ def add_states(table):
         for letter, field in (("t", towns), ("r", regions)):
             for word in split_names(field):
                 state.add_name(letter, word)
-    for code, names in rows(HAND / "own_names.tsv", "\t", 2):
-        for word in split_names(names):
-            table.actors["state:" + code].add_name("x", word)
+    for file in (HAND / "own_names.tsv", FACTS / "cldr_names.tsv"):
+        for code, names in rows(file, "\t", 2):
+            for word in split_names(names):
+                table.actors["state:" + code].add_name("x", word)
     for code, names, _sector in rows(HAND / "metonyms.tsv", "\t", 3):
         for word in split_names(names):
             table.actors["state:" + code].add_name("m", word)
