@@ -127,8 +127,9 @@ class PhraseReader {
   bool is_head_name(const Hit& hit) const {
     const bool whole = std::any_of(hit.readings.begin(), hit.readings.end(), [&](const auto& r) {
       const bool person = knowledge_.actors.actor(r.actor).kind == ActorKind::kPerson;
+      // "Michael Jordan": a state whose name people bear is no state behind a first name.
       return r.kind != NameKind::kSurname && !is_town(r.kind) &&
-             (person || hit.last - hit.first == 1);
+             (person || (hit.last - hit.first == 1 && !r.ambiguous));
     });
     if (whole || hit.first == 0) return true;
     const std::string_view before = tokens_[hit.first - 1];
@@ -138,12 +139,14 @@ class PhraseReader {
            knowledge_.roles.role_of(tokens_.subspan(0, hit.first)) != nullptr;
   }
 
-  // "Israeli Peres", but not "Kobe Bryant" or "Paris Hilton": a town's name may be a first name.
+  // "Israeli Peres", but not "Kobe Bryant", "Paris Hilton" or "Michael Jordan": the name of a town
+  // or a person may be a first name.
   bool is_known_before(std::size_t i) const {
     return std::any_of(hits_.begin(), hits_.end(), [&](const Hit& hit) {
       if (i < hit.first || i >= hit.last) return false;
-      return std::any_of(hit.readings.begin(), hit.readings.end(),
-                         [](const NameReading& r) { return !is_town(r.kind); });
+      return std::any_of(hit.readings.begin(), hit.readings.end(), [this](const NameReading& r) {
+        return !is_town(r.kind) && knowledge_.actors.actor(r.actor).kind != ActorKind::kPerson;
+      });
     });
   }
 

@@ -154,7 +154,9 @@ class PartsResolver {
       return true;
     }
     if (body == nullptr || is_elsewhere(*body)) return false;
-    if (wanted && context_.entity == EntityType::kPerson) return false;  // Paris Hilton, Mr Jordan
+    // "Paris Hilton"; "Mr Jordan", whatever the analyser says.
+    const bool mister = parts_.gender != Gender::kUnknown && parts_.role == nullptr;
+    if (mister || (wanted && context_.entity == EntityType::kPerson)) return false;
     float confidence = name_confidence(body->kind) - (body->approximate ? 0.2F : 0.0F);
     const bool nation = body->kind != NameKind::kFull && body->kind != NameKind::kAcronym;
     if (body->ambiguous && (nation || context_.entity == EntityType::kNone)) confidence -= 0.2F;

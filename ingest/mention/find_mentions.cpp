@@ -8,6 +8,7 @@
 
 #include "core/unicode.h"
 #include "ingest/mention/names.h"
+#include "ingest/mention/place_names.h"
 #include "ingest/mention/syntax.h"
 
 namespace entente {
@@ -280,6 +281,7 @@ void find_mentions(Document& document, const MentionKnowledge& knowledge) {
     auto found = MentionFinder(document.sentences[i], i, knowledge).find();
     std::move(found.begin(), found.end(), std::back_inserter(document.mentions));
   }
+  settle_place_names(document, knowledge);
 }
 
 }  // namespace entente

@@ -79,6 +79,66 @@ TEST(FindMentions, DaysAreNoActors) {
               ElementsAre("pronoun: They (They)"));
 }
 
+// What the names of a text are, each "text entity".
+std::vector<std::string> entities_of(std::initializer_list<const char*> sentences) {
+  ParsedText text;
+  for (const char* sentence : sentences) text.sentence(sentence);
+  Document& document = text.document();
+  find_mentions(document, shipped_knowledge());
+  std::vector<std::string> out;
+  for (const Mention& m : document.mentions) {
+    if (m.form == MentionForm::kName)
+      out.push_back(text_of(document, m) + " " + to_string(m.entity));
+  }
+  return out;
+}
+
+constexpr const char* kCriticized =
+    "Moscow|PROPN|2|nsubj|PLACE criticized|VERB|0|root Washington|PROPN|2|obj|PERSON";
+
+TEST(FindMentions, ALoneCapitalIsNoPerson) {
+  EXPECT_THAT(entities_of({kCriticized}), ElementsAre("Moscow PLACE", "Washington PLACE"));
+}
+
+TEST(FindMentions, ALoneStateIsNoPersonAmongStates) {
+  EXPECT_THAT(entities_of({"Jordan|PROPN|2|nsubj|PERSON thanked|VERB|0|root "
+                           "Egypt|PROPN|2|obj|PLACE"}),
+              ElementsAre("Jordan PLACE", "Egypt PLACE"));
+  EXPECT_THAT(entities_of({"Jordan|PROPN|2|nsubj|PERSON scored|VERB|0|root"}),
+              ElementsAre("Jordan PERSON"));
+}
+
+TEST(FindMentions, AFullNameInTheArticleMakesTheLoneOneAPerson) {
+  EXPECT_THAT(entities_of({"Denzel|PROPN|3|nsubj|PERSON Washington|PROPN|1|flat|+PERSON "
+                           "came|VERB|0|root",
+                           kCriticized}),
+              ElementsAre("Denzel Washington PERSON", "Moscow PLACE", "Washington PERSON"));
+  EXPECT_THAT(entities_of({kCriticized,
+                           "Washington|PROPN|3|nsubj|PERSON Irving|PROPN|1|flat|+PERSON "
+                           "wrote|VERB|0|root"}),
+              ElementsAre("Moscow PLACE", "Washington PERSON", "Washington Irving PERSON"));
+}
+
+TEST(FindMentions, ATitleOrFirstNameMakesTheCapitalAPerson) {
+  EXPECT_THAT(entities_of({"Mr.|PROPN|3|nsubj Washington|PROPN|1|flat|PERSON came|VERB|0|root"}),
+              ElementsAre("Mr. Washington PERSON"));
+  EXPECT_THAT(entities_of({"George|PROPN|3|nsubj Washington|PROPN|1|flat|PERSON "
+                           "came|VERB|0|root"}),
+              testing::Contains("Washington PERSON"));
+}
+
+TEST(FindMentions, AppositionsAndPronounsMakeTheCapitalAPerson) {
+  EXPECT_THAT(entities_of({"Washington|PROPN|5|nsubj|PERSON ,|PUNCT|3|punct 43|NUM|1|nummod "
+                           ",|PUNCT|3|punct came|VERB|0|root"}),
+              ElementsAre("Washington PERSON"));
+  EXPECT_THAT(entities_of({"Washington|PROPN|2|nsubj|PERSON said|VERB|0|root he|PRON|4|nsubj "
+                           "came|VERB|2|ccomp"}),
+              ElementsAre("Washington PERSON"));
+  EXPECT_THAT(entities_of({"Putin|PROPN|2|nsubj|PERSON said|VERB|0|root Washington|PROPN|4|nsubj|"
+                           "PERSON told|VERB|2|ccomp him|PRON|4|obj"}),
+              ElementsAre("Putin PERSON", "Washington PLACE"));
+}
+
 TEST(FindMentions, ExpletiveItIsNoMention) {
   EXPECT_THAT(mentions_of("It|PRON|2|expl rained|VERB|0|root"), ElementsAre());
 }
