@@ -15,6 +15,8 @@ namespace {
 constexpr std::uint32_t kNoMention = 0xFFFFFFFF;
 // Nominals and pronouns may hang on each other: "his army" needs "his", "they" needs "rebels".
 constexpr int kRounds = 3;
+// "in the restive southern Nepal"
+constexpr std::uint32_t kWordsToPlace = 3;
 
 constexpr std::array<std::string_view, 4> kNotIdentity = {"set", "counterpart", "speaker side",
                                                           "country of"};
@@ -126,6 +128,7 @@ class Linker {
     PhraseParts parts = read_phrase(tokens, entity, knowledge_);
     if (nominal) make_nominal(parts, m);
     if (!nominal) own_by_place(parts, m);
+    if (!nominal) own_by_nation(parts, m);
     PhraseContext context;
     context.date = document_.article.published;
     context.entity = entity;
@@ -151,6 +154,24 @@ class Linker {
       for (const NameReading& reading : owner.readings) {
         const Actor& state = knowledge_.actors.actor(reading.actor);
         if (state.kind == ActorKind::kState && !reading.ambiguous) parts.owner = reading.actor;
+      }
+    }
+  }
+
+  // "Iraqi | Kurds": which of those of a people or movement without a country of its own.
+  void own_by_nation(PhraseParts& parts, std::uint32_t m) const {
+    if (parts.owner || parts.readings.empty() || m == 0) return;
+    const Actor& named = knowledge_.actors.actor(parts.readings.front().actor);
+    if (named.kind != ActorKind::kGroup || !named.country.empty()) return;
+    const Mention& nation = document_.mentions[m - 1];
+    const Mention& it = document_.mentions[m];
+    const bool adjacent = nation.sentence == it.sentence && nation.last == it.first;
+    if (!adjacent || nation.form != MentionForm::kAdjective) return;
+    for (const NameReading& reading :
+         read_phrase(words_of(nation), nation.entity, knowledge_).readings) {
+      const ActorKind kind = knowledge_.actors.actor(reading.actor).kind;
+      if (kind == ActorKind::kState && reading.kind == NameKind::kDemonym) {
+        parts.owner = reading.actor;
       }
     }
   }
@@ -218,6 +239,42 @@ class Linker {
       set_owner(parts, actor(it.actors.front()));
       if (parts.owner) return;
     }
+    own_by_home(parts, m);
+  }
+
+  // "protesters in southern Nepal", "rebels in the Ivory Coast": people of that state. Soldiers and
+  // envoys are where others sent them.
+  void own_by_home(PhraseParts& parts, std::uint32_t m) const {
+    if (parts.role == nullptr || !is_at_home_somewhere(*parts.role)) return;
+    const Mention& it = document_.mentions[m];
+    const auto& tokens = document_.sentences[it.sentence].tokens;
+    if (it.last >= tokens.size() || tokens[it.last].form != "in") return;
+    const std::uint32_t until = it.last + 1 + kWordsToPlace;
+    for (std::uint32_t next = m + 1; next < count(); ++next) {
+      const Mention& place = document_.mentions[next];
+      if (place.sentence != it.sentence || place.first > until) return;
+      if (place.first <= it.last || place.form != MentionForm::kName) continue;
+      if (place.actors.size() != 1 || !leads_to(tokens, it.last + 1, place.first)) return;
+      const Actor& state = actor(place.actors.front());
+      if (state.kind == ActorKind::kState) parts.owner = knowledge_.actors.find(state.id);
+      return;
+    }
+  }
+
+  static bool is_at_home_somewhere(const Role& role) {
+    constexpr std::array<std::string_view, 9> kSectors = {"REB", "OPP", "UAF", "CRM", "SOC",
+                                                          "LAB", "EDU", "AGR", "CVL"};
+    const bool people = role.kind == RoleKind::kPerson || role.kind == RoleKind::kPeople;
+    return people && role.office.empty() &&
+           std::find(kSectors.begin(), kSectors.end(), role.sector) != kSectors.end();
+  }
+
+  // Nothing but an article and adjectives: "in the restive southern | Nepal".
+  static bool leads_to(const std::vector<Token>& tokens, std::uint32_t first, std::uint32_t last) {
+    for (std::uint32_t i = first; i < last; ++i) {
+      if (tokens[i].upos != Upos::kDet && tokens[i].upos != Upos::kAdj) return false;
+    }
+    return true;
   }
 
   void set_owner(PhraseParts& parts, const Actor& owner) {

@@ -157,10 +157,24 @@ class PartsResolver {
     // "Paris Hilton"; "Mr Jordan", whatever the analyser says.
     const bool mister = parts_.gender != Gender::kUnknown && parts_.role == nullptr;
     if (mister || (wanted && context_.entity == EntityType::kPerson)) return false;
+    if (resolve_people_of_many(table_.actor(body->actor))) return true;
     float confidence = name_confidence(body->kind) - (body->approximate ? 0.2F : 0.0F);
     const bool nation = body->kind != NameKind::kFull && body->kind != NameKind::kAcronym;
     if (body->ambiguous && (nation || context_.entity == EntityType::kNone)) confidence -= 0.2F;
     take(body->actor, confidence, name_rule(body->kind));
+    return true;
+  }
+
+  // "Iraqi Kurds" are not the Kurds of Turkey.
+  bool resolve_people_of_many(const Actor& people) {
+    const bool of_many =
+        people.kind == ActorKind::kGroup && people.country.empty() && people.code == "CVL";
+    const auto state = table_.state(owner_country_);
+    if (!of_many || !state) return false;
+    make(ActorKind::kGroup, "group:", adjective_of(*state) + " " + people.name, kUnnamedGroup,
+         "people and country");
+    out_.made->id = "group:" + to_lower(owner_country_) + "-" + slug(people.name);
+    out_.made->code = out_.code = owner_country_ + people.code;
     return true;
   }
 
@@ -181,6 +195,7 @@ class PartsResolver {
       return true;
     }
     if (entity == EntityType::kOrganization) {
+      if (owner_country_.empty()) owner_country_ = country_in_name();
       make(ActorKind::kOrganization, "org:", parts_.name, kNewBody, "named in the text");
       return true;
     }
@@ -189,6 +204,27 @@ class PartsResolver {
       return true;
     }
     return false;
+  }
+
+  // "Canadian International Development Agency", "Tokyo Stock Exchange": where a body of two more
+  // words has its home; a name in front of one word may be a brand ("China Mobile").
+  std::string country_in_name() const {
+    std::vector<std::string_view> words;
+    for (std::size_t at = 0; at < parts_.name.size();) {
+      const std::size_t end = std::min(parts_.name.find(' ', at), parts_.name.size());
+      words.push_back(std::string_view(parts_.name).substr(at, end - at));
+      at = end + 1;
+    }
+    const auto match = table_.longest_match(NameText{words}, 0);
+    if (!match || match->last + 2 > words.size()) return {};
+    std::string country;
+    for (const NameReading& reading : match->readings) {
+      const Actor& actor = table_.actor(reading.actor);
+      if (actor.kind != ActorKind::kState || reading.approximate) continue;
+      if (reading.ambiguous || (!country.empty() && country != actor.country)) return {};
+      country = actor.country;
+    }
+    return country;
   }
 
   void make(ActorKind kind, const char* prefix, const std::string& name, float confidence,

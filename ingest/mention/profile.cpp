@@ -157,10 +157,12 @@ class Describer {
     const Token& head = token(mention_.head);
     out_.noun = lemma_of(head);
     out_.role = find_role(sentence_, mention_.first, mention_.head + 1, knowledge_.roles).role;
-    const bool is_plural = has_feature(head, "Number=Plur") || head.xpos == "NNS" ||
-                           head.xpos == "NNPS" ||
-                           (out_.role != nullptr && out_.role->kind == RoleKind::kPeople);
+    const bool is_plural =
+        has_feature(head, "Number=Plur") || head.xpos == "NNS" || head.xpos == "NNPS";
+    const bool is_people = out_.role != nullptr && out_.role->kind == RoleKind::kPeople;
     out_.number = is_plural ? Number::kPlural : Number::kSingular;
+    // "The military says it ...", "police said they ..."
+    if (is_people && !is_plural) out_.number = Number::kUnknown;
     out_.kinds = kinds_of_nominal();
     out_.gender = gender_of_noun(out_.noun);
     if (out_.gender == Gender::kUnknown && out_.role != nullptr) {

@@ -40,6 +40,7 @@ class Draft {
     document_.mentions.push_back(mention);
     return document_.mentions.back();
   }
+  void tag(std::size_t token, Upos upos) { document_.sentences[0].tokens[token].upos = upos; }
   void refer(std::size_t mention, std::vector<std::uint32_t> antecedents, std::string rule) {
     document_.mentions[mention].antecedents = std::move(antecedents);
     document_.mentions[mention].reference = std::move(rule);
@@ -135,6 +136,37 @@ TEST(LinkActors, OfficeByDateAndPossessor) {
   EXPECT_EQ(draft.ids(0), "state:CHN");
   EXPECT_EQ(draft.ids(1), "person:xi-jinping");
   EXPECT_EQ(draft.ids(2), "person:vladimir-putin");
+}
+
+TEST(LinkActors, PeopleInAStateAreOfIt) {
+  Draft draft("rebels in the Ivory Coast fired at soldiers in Mali");
+  draft.add(0, 1, MentionForm::kNominal);
+  draft.add(3, 5, MentionForm::kName, EntityType::kPlace);
+  draft.add(7, 8, MentionForm::kNominal);
+  draft.add(9, 10, MentionForm::kName, EntityType::kPlace);
+  draft.tag(2, Upos::kDet);
+  draft.link();
+  EXPECT_EQ(draft.ids(0), "group:civ-rebels");
+  EXPECT_TRUE(draft.ids(2).starts_with("unknown:soldiers")) << draft.ids(2);
+}
+
+TEST(LinkActors, NationBeforeAPeopleTellsWhichOfThem) {
+  Draft draft("Iraqi Kurds met Kurds");
+  draft.add(0, 1, MentionForm::kAdjective, EntityType::kNationality);
+  draft.add(1, 2, MentionForm::kName, EntityType::kNationality);
+  draft.add(3, 4, MentionForm::kName, EntityType::kNationality);
+  draft.link();
+  EXPECT_EQ(draft.ids(1), "group:irq-kurds");
+  EXPECT_EQ(draft.ids(2), "group:kurds");
+}
+
+TEST(LinkActors, BodiesNamedAfterAStateAreAtHomeThere) {
+  Draft draft("Canadian Heron Growth Agency met Canada Heron");
+  draft.add(0, 4, MentionForm::kName, EntityType::kOrganization);
+  draft.add(5, 7, MentionForm::kName, EntityType::kOrganization);
+  draft.link();
+  EXPECT_EQ(draft.document().actors[0].country, "CAN");
+  EXPECT_EQ(draft.document().actors[1].country, "");
 }
 
 TEST(LinkActors, SetsCounterpartsAndSides) {

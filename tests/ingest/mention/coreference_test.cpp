@@ -137,6 +137,14 @@ TEST(Coreference, ItMayMeanANounThatIsNoActor) {
   EXPECT_THAT(references, Not(Contains("It -> a plan (pronoun)")));
 }
 
+TEST(Coreference, ItOfTheOneWhoReportsIsTheReporter) {
+  ParsedText text;
+  text.sentence(
+      "The|DET|3|det Israeli|ADJ|3|amod|NATIONALITY military|NOUN|4|nsubj said|VERB|0|root "
+      "it|PRON|6|nsubj moved|VERB|4|ccomp");
+  EXPECT_THAT(references_of(text), Contains("it -> The Israeli military (pronoun)"));
+}
+
 TEST(Coreference, ChainsFollowIdentityOnly) {
   ParsedText text;
   text.sentence(kTwoLeadersMet)
