@@ -44,6 +44,10 @@ constexpr std::array<std::string_view, 8> kHaving = {"have", "hold",   "enjoy", 
 constexpr std::array<std::string_view, 6> kSubjectControl = {"promise", "threaten", "vow",
                                                              "pledge",  "use",      "meet"};
 
+// Prepositions of what is talked about.
+constexpr std::array<std::string_view, 5> kTopics = {"on", "about", "over", "regarding",
+                                                     "concerning"};
+
 template <std::size_t N>
 bool is_one_of(std::string_view word, const std::array<std::string_view, N>& words) {
   return std::find(words.begin(), words.end(), word) != words.end();
@@ -160,8 +164,15 @@ void add_obliques(const Tree& tree, std::size_t governor, float certainty, int b
                   Collector& out) {
   for (const std::uint32_t c : tree.children(governor)) {
     if (!is_oblique(tree, c)) continue;
-    if (const std::string prep = tree.preposition(c); !prep.empty()) {
-      out.add(prep, c, certainty, borrowed_from);
+    const std::string prep = tree.preposition(c);
+    if (prep.empty()) continue;
+    out.add(prep, c, certainty, borrowed_from);
+    if (!is_one_of(prep, kTopics)) continue;
+    // "exchanged views on Lima with Oslo": the parser hangs the partner on the topic.
+    for (const std::uint32_t g : tree.children(c)) {
+      if (tree.rel(g) == Rel::kNmod && tree.preposition(g) == "with") {
+        out.add("with", g, certainty * kBorrowed, borrowed_from);
+      }
     }
   }
 }

@@ -17,7 +17,8 @@ struct Event {
   std::string cameo;
   std::string label;
   std::vector<Participant> sources;
-  std::vector<Participant> targets;  // empty: the sources act on each other
+  std::vector<Participant> targets;    // empty: the sources act on each other
+  std::vector<Participant> mediators;  // who brings it about between them
   PatternFlags flags;
   bool negated = false;  // by composition ("refused to"); the clause's own polarity comes on top
   bool planned = false;

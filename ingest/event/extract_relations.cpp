@@ -10,6 +10,7 @@
 
 #include "ingest/event/compose.h"
 #include "ingest/event/intent.h"
+#include "ingest/event/intermediaries.h"
 #include "ingest/event/participants.h"
 #include "ingest/event/sport.h"
 #include "ingest/event/status.h"
@@ -65,7 +66,9 @@ class SentenceRelations {
     if (!participants_.any()) return;
     for (Event& event : find_events(tree_, lexicon_, participants_)) {
       settle_standing_relation(event);
+      settle_intermediaries(tree_, participants_, document_, event);
       add_event(event);
+      if (!event.mediators.empty()) add_event(mediation_of(event));
     }
     deduplicate();
     out.insert(out.end(), std::make_move_iterator(found_.begin()),

@@ -204,8 +204,9 @@ class Matcher {
   }
 
   void fill(const Slot& slot) {
+    if (slot.role == SlotRole::kMediator) return fill_mediators(slot);
     auto& ends = slot.role == SlotRole::kSource ? event_.sources : event_.targets;
-    if (slot.role == SlotRole::kMediator || !ends.empty()) return;
+    if (!ends.empty()) return;
     for (const std::string& function : slot.functions) {
       for (const Argument& a : arguments_) {
         const float weight = fits(a, function) ? reach(a) : 0;
@@ -220,6 +221,14 @@ class Matcher {
         if (a.function == "undergoer") add_filler(slot, a.token, a.certainty, ends);
       }
       if (!ends.empty()) return;
+    }
+    // "told him that Oslo had attacked": the one told stands beside a clause.
+    if (slot.role == SlotRole::kTarget && contains(slot.functions, "obj") &&
+        tree_.has_child(token_, Rel::kCcomp)) {
+      for (const Argument& a : arguments_) {
+        if (a.function == "iobj" && a.borrowed_from < 0) add_filler(slot, a.token, 1, ends);
+      }
+      if (tree_.has_child(token_, Rel::kIobj)) return;
     }
     // "accused Oslo of having attacked" parsed as if Oslo did not depend on "accused".
     if (ends.empty() && slot.role == SlotRole::kTarget && contains(slot.functions, "obj") &&
@@ -244,6 +253,16 @@ class Matcher {
         if (a.function == "subj" && a.borrowed_from >= 0) {
           add_filler(slot, a.token, a.certainty, ends);
         }
+      }
+    }
+  }
+
+  // "sent Oslo a message with Quito": actors only, never owners of something.
+  void fill_mediators(const Slot& slot) {
+    for (const std::string& function : slot.functions) {
+      for (const Argument& a : arguments_) {
+        if (!fits(a, function) || reach(a) <= 0) continue;
+        for (const Participant& p : participants_.named(a.token)) event_.mediators.push_back(p);
       }
     }
   }

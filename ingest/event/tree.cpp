@@ -92,6 +92,7 @@ Tree::Tree(const Sentence& sentence) : sentence_(&sentence) {
     }
   }
   move_raised_objects();
+  return_participles();
   promote_main_verb();
   return_subjects();
   for (const int head : head_) {
@@ -117,6 +118,19 @@ void Tree::move_raised_objects() {
     const auto verb = static_cast<std::size_t>(head_[i]);
     if (verb < i || rel_[verb] != Rel::kXcomp || head_[verb] < 0) continue;
     if (static_cast<std::size_t>(head_[verb]) < i) head_[i] = head_[verb];
+  }
+}
+
+// "its view of Lima and a truce signed in Oslo" with the participle at "view": it belongs to the
+// noun right before it if that one is coordinated with another noun inside.
+void Tree::return_participles() {
+  for (std::size_t i = 1; i < rel_.size(); ++i) {
+    if (rel_[i] != Rel::kAcl || token(i).xpos != "VBN" || head_[i] < 0) continue;
+    const std::size_t noun = i - 1;
+    const auto far = static_cast<std::size_t>(head_[i]);
+    if (far >= noun || rel_[noun] != Rel::kConj || !is_nominal(noun)) continue;
+    const int first = head_[noun];
+    if (first > static_cast<int>(far) && dominates(far, noun)) head_[i] = static_cast<int>(noun);
   }
 }
 

@@ -98,6 +98,7 @@ class Tree {
 
  private:
   void move_raised_objects();
+  void return_participles();
   void promote_main_verb();
   void return_subjects();
   bool compute_passive(std::size_t i) const;

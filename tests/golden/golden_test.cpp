@@ -2,11 +2,12 @@
 //
 // <case>.txt: an article; a first line "# date: YYYY-MM-DD" gives its publication date.
 // <case>.triples, one a line, fields separated by " | ":
-//   subject | predicate | object | TYPE [| modality [| not]]     must be found
+//   subject | predicate | object | TYPE [| modality [| not]] [| by NAME]   must be found
 //   ? subject | ...                                              may be found
 //   ! subject | predicate | object | TYPE [| modality [| not]]   must not be found
 // Subject and object are display names or ids; "*" fits anything. Reciprocal relations fit either
-// way round. ENTENTE_GOLDEN_PRINT=1 prints everything found, in this notation.
+// way round. "by NAME": whose words they are. ENTENTE_GOLDEN_PRINT=1 prints everything found, in
+// this notation.
 #include <gtest/gtest.h>
 
 #include <algorithm>
@@ -71,7 +72,11 @@ struct Found {
   bool is(const std::string& wanted, const std::string& id) const {
     return wanted == "*" || wanted == id || wanted == names.at(id);
   }
-  bool fits(const std::vector<std::string>& f, const Relation& r) const {
+  bool fits(std::vector<std::string> f, const Relation& r) const {
+    if (f.back().rfind("by ", 0) == 0) {
+      if (r.attributed_to.empty() || !is(f.back().substr(3), r.attributed_to)) return false;
+      f.pop_back();
+    }
     if (f[1] != "*" && f[1] != r.predicate) return false;
     if (f[3] != "*" && f[3] != to_string(r.type)) return false;
     if (f.size() > 4 && f[4] != "*" && f[4] != to_string(r.modality)) return false;
@@ -87,7 +92,8 @@ struct Found {
     for (const Relation& r : result.relations) {
       std::cout << names.at(r.subject) << " | " << r.predicate << " | " << names.at(r.object)
                 << " | " << to_string(r.type) << " | " << to_string(r.modality)
-                << (r.negated ? " | not" : "") << "\n";
+                << (r.negated ? " | not" : "")
+                << (r.attributed_to.empty() ? "" : " | by " + names.at(r.attributed_to)) << "\n";
     }
   }
 };

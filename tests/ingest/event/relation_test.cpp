@@ -18,6 +18,8 @@ RelationLexicon small_lexicon() {
       "Lima | Oslo\n"
       "talk\tn\tS:between\t040\trecip\ttalks\tTalks between Lima and Oslo failed. => Lima | Oslo\n"
       "release\tv\tS:subj T:obj\t084\t-\trelease\tLima released Oslo. => Lima | Oslo\n"
+      "pass\tv\tS:subj obj=note T:to M:with\t024\t-\tpass a note to\tLima passed a note. => Lima | "
+      "Oslo\n"
       "violate\tv\tS:subj T:obj\t196\t-\tviolate\tLima violated Oslo. => Lima | Oslo\n",
       "some.tsv");
   EXPECT_TRUE(patterns.ok());
@@ -49,6 +51,29 @@ TEST(Relations, PossessorOfTheObjectIsTheTarget) {
   EXPECT_EQ(relations("Lima Lima NP 2 nsubj criticized criticize V 0 root Oslo Oslo NP 5 nmod:poss "
                       "'s 's X 3 case policy policy N 2 obj"),
             "lima -criticize-> oslo ACCUSE asserted");
+}
+
+TEST(Relations, MediatorIsNoEndButMediates) {
+  EXPECT_EQ(relations("Lima Lima NP 2 nsubj held hold V 0 root talks talk N 2 obj brokered broker "
+                      "VBN 3 acl by by X 6 case Quito Quito NP 4 obl:agent with with X 8 case "
+                      "Oslo Oslo NP 3 nmod"),
+            "lima -hold talks with-> oslo CONSULT asserted; quito -mediate with-> lima CONSULT "
+            "asserted; quito -mediate with-> oslo CONSULT asserted");
+}
+
+TEST(Relations, LexiconMayNameThePlaceOfAMediator) {
+  EXPECT_EQ(relations("Lima Lima NP 2 nsubj passed pass V 0 root notes note N 2 obj to to X 5 case "
+                      "Oslo Oslo NP 2 obl with with X 7 case Quito Quito NP 2 obl"),
+            "lima -pass a note to-> oslo REQUEST asserted; quito -mediate with-> lima CONSULT "
+            "asserted; quito -mediate with-> oslo CONSULT asserted");
+}
+
+TEST(Relations, ParticipleBelongsToTheNounBeforeIt) {
+  EXPECT_EQ(
+      relations("the the X 2 det view view N 0 root of of X 4 case Lima Lima NP 2 nmod and and "
+                "X 6 cc troops troop N 4 conj criticized criticize VBN 2 acl by by X 9 case "
+                "Oslo Oslo NP 7 obl:agent 's 's X 9 case"),
+      "");
 }
 
 // "Norway criticized Peru, Chile, and Quito": a list where both names are states, else a place and
