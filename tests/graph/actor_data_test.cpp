@@ -43,7 +43,7 @@ TEST(ActorData, StatesByEveryKindOfName) {
 
 TEST(ActorData, StatesInOtherLanguages) {
   EXPECT_EQ(id_of("\u0631\u0648\u0633\u064a\u0627"), "state:RUS");  // Arabic
-  EXPECT_EQ(id_of("\u4fc4\u7f57\u65af"), "state:RUS");                // Chinese
+  EXPECT_EQ(id_of("\u4fc4\u7f57\u65af"), "state:RUS");              // Chinese
   EXPECT_EQ(id_of("\u041a\u0438\u0442\u0430\u0439"), "state:CHN");  // Russian
   EXPECT_EQ(id_of("Allemagne"), "state:DEU");
   EXPECT_EQ(id_of("Frankreich"), "state:FRA");
