@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <charconv>
 #include <fstream>
+#include <iterator>
 #include <limits>
 #include <map>
 #include <sstream>
@@ -24,11 +25,6 @@ struct Record {
   int rank = 0;
   std::uint32_t first_office = 0;
   std::uint32_t office_count = 0;
-};
-
-struct Membership {
-  ActorIndex organization{};
-  ActorIndex member{};
 };
 
 std::size_t raw(ActorIndex index) { return static_cast<std::size_t>(index); }
@@ -222,14 +218,18 @@ Result<void> ActorTable::Impl::add_office(std::span<const std::string_view> fiel
   return {};
 }
 
-// Columns: organization, member.
+// Columns: organization, member, from, to.
 Result<void> ActorTable::Impl::add_membership(std::span<const std::string_view> fields,
                                               const Place& place) {
   const auto organization = known(fields[0], place);
   if (!organization) return organization.error();
   const auto member = known(fields[1], place);
   if (!member) return member.error();
-  memberships.push_back({*organization, *member});
+  Membership membership{*organization, *member, std::nullopt, std::nullopt};
+  if (!parse_day(fields[2], membership.from) || !parse_day(fields[3], membership.to)) {
+    return bad_line(place, "dates must be YYYY-MM-DD or empty");
+  }
+  memberships.push_back(membership);
   return {};
 }
 
@@ -252,9 +252,6 @@ void ActorTable::Impl::index_offices() {
     by_office[office_key(terms[i].title, where)].push_back(i);
     if (terms[i].leader) by_office[office_key("leader", where)].push_back(i);
   }
-  std::sort(memberships.begin(), memberships.end(), [](const Membership& a, const Membership& b) {
-    return std::pair(a.organization, a.member) < std::pair(b.organization, b.member);
-  });
 }
 
 Result<ActorTable> ActorTable::load(const std::string& dir) {
@@ -269,7 +266,7 @@ Result<ActorTable> ActorTable::load(const std::string& dir) {
     return table.add_office(fields, place);
   });
   if (!read) return read.error();
-  read = read_lines(dir + "/memberships.tsv", 2, [&](const auto& fields, const Place& place) {
+  read = read_lines(dir + "/memberships.tsv", 4, [&](const auto& fields, const Place& place) {
     return table.add_membership(fields, place);
   });
   if (!read) return read.error();
@@ -389,13 +386,23 @@ const OfficeTerm* ActorTable::main_office(ActorIndex person, Date date) const {
   return best;
 }
 
-std::vector<ActorIndex> ActorTable::members(ActorIndex organization) const {
-  std::vector<ActorIndex> out;
-  for (const Membership& membership : impl_->memberships) {
-    if (membership.organization == organization) out.push_back(membership.member);
-  }
-  std::sort(out.begin(), out.end(),
-            [this](ActorIndex a, ActorIndex b) { return actor(a).id < actor(b).id; });
+std::vector<Membership> ActorTable::members(ActorIndex organization) const {
+  std::vector<Membership> out;
+  std::copy_if(impl_->memberships.begin(), impl_->memberships.end(), std::back_inserter(out),
+               [organization](const Membership& one) { return one.organization == organization; });
+  std::sort(out.begin(), out.end(), [this](const Membership& a, const Membership& b) {
+    return actor(a.member).id < actor(b.member).id;
+  });
+  return out;
+}
+
+std::vector<Membership> ActorTable::memberships(ActorIndex member) const {
+  std::vector<Membership> out;
+  std::copy_if(impl_->memberships.begin(), impl_->memberships.end(), std::back_inserter(out),
+               [member](const Membership& one) { return one.member == member; });
+  std::sort(out.begin(), out.end(), [this](const Membership& a, const Membership& b) {
+    return actor(a.organization).id < actor(b.organization).id;
+  });
   return out;
 }
 

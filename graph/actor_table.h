@@ -62,6 +62,17 @@ struct OfficeTerm {
   bool leader = false;     // held the effective power of the state: "the Russian leader"
 };
 
+// A member of an organisation, for a state, seldom another organisation. Days are known for the
+// changes since 1988 that hand-kept data name; without `to` it is a member still.
+struct Membership {
+  ActorIndex organization{};
+  ActorIndex member{};
+  std::optional<Date> from;
+  std::optional<Date> to;
+
+  friend bool operator==(const Membership&, const Membership&) = default;
+};
+
 // Words of a text prepared for lookup; built once a sentence, then asked at each position.
 // Holds copies; needs nothing of the forms after construction.
 class NameText {
@@ -130,8 +141,11 @@ class ActorTable {
   // 0 (hardly known) to 3 (head of state or government): breaks ties between namesakes.
   int rank(ActorIndex index) const;
 
-  // Member states of an organisation, sorted by id; empty if it has none or they are not known.
-  std::vector<ActorIndex> members(ActorIndex organization) const;
+  // Present and former members of an organisation, sorted by the member's id; empty if it has none
+  // or they are not known.
+  std::vector<Membership> members(ActorIndex organization) const;
+  // What an actor is or was a member of, sorted by the organisation's id.
+  std::vector<Membership> memberships(ActorIndex member) const;
 
  private:
   struct Impl;

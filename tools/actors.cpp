@@ -3,6 +3,7 @@
 
 #include "query/find_actor.h"
 #include "tools/actor_decisions.h"
+#include "tools/actor_members.h"
 #include "tools/command.h"
 #include "tools/output_option.h"
 #include "tools/selection.h"
@@ -19,6 +20,7 @@ class ActorsCommand final : public Command {
         "entente actors --db store\n"
         "entente actors erdogan --db store        # any part of a name, an alias or an id\n"
         "entente actors --kind person --format csv --db store\n"
+        "entente actors members NATO              # its states; members FRA: what France is in\n"
         "entente actors merge unknown:sergey-ivanov-rus person:sergei-ivanov --db store\n"
         "entente actors split unknown:john-smith --article a7 --db store  # another John Smith\n"
         "entente actors log --db store            # decisions so far\n"
@@ -28,18 +30,21 @@ class ActorsCommand final : public Command {
   void declare(OptionTable& options) override {
     options.add("PATTERN", words_,
                 "letters that the name, an alias or the id holds; * and ? too. Or a decision: "
-                "merge ACTOR INTO-ACTOR, split ACTOR, undo NUMBER, log");
+                "merge ACTOR INTO-ACTOR, split ACTOR, undo NUMBER, log. Or members NAME: who "
+                "belongs to an organisation, or to what a state belongs (needs no store)");
     options.add("--kind", kind_, "person, state, organization, group, place or unknown");
     options.add("--country", country_, "ISO 3166 code with three letters: CHN");
     options.add("--limit", limit_, "this many actors (0 = all)");
     options.add("--article", article_, "with split: only the mentions in this article");
     options.add("--as", into_,
                 "with split --article: the actor whom they mean (default: a new one)");
+    options.add("--data", data_, "with members: the folder with the table of actors");
     output_.declare(options);
     store_.declare(options);
   }
 
   ExitCode run(const Console& console) override {
+    if (is_members_question(words_)) return print_members({words_, data_, output_.format}, console);
     if (is_decision(words_)) {
       return run_decision({words_, article_, into_, output_.format}, store_, console);
     }
@@ -88,6 +93,7 @@ class ActorsCommand final : public Command {
   std::string into_;
   std::string kind_;
   std::string country_;
+  std::string data_;
   std::size_t limit_ = 0;
   OutputOption output_;
   StoreOption store_;

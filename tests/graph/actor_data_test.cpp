@@ -90,9 +90,42 @@ TEST(ActorData, GroupsCountToTheCountryThatTheyComeFrom) {
   EXPECT_EQ(table().actor(*table().find("group:lra")).country, "UGA");
 }
 
-TEST(ActorData, MembershipsFromTheFactbook) {
-  const auto members = table().members(*table().find("org:nato"));
-  EXPECT_EQ(members.size(), 32U);
+// Members of an organisation on a day.
+std::size_t members_on(const char* organisation, Date day) {
+  const auto members = table().members(*table().find(organisation));
+  return static_cast<std::size_t>(
+      std::count_if(members.begin(), members.end(), [day](const Membership& one) {
+        return (!one.from || *one.from <= day) && (!one.to || day < *one.to);
+      }));
+}
+
+TEST(ActorData, MembershipsChangeWithTime) {
+  EXPECT_EQ(members_on("org:nato", {1990, 1, 1}), 16U);
+  EXPECT_EQ(members_on("org:nato", {2025, 1, 1}), 32U);
+  EXPECT_EQ(members_on("org:european-union", {1990, 1, 1}), 12U);
+  EXPECT_EQ(members_on("org:european-union", {2019, 1, 1}), 28U);
+  EXPECT_EQ(members_on("org:european-union", {2021, 1, 1}), 27U);
+  EXPECT_EQ(members_on("org:asean", {2025, 1, 1}), 10U);
+  EXPECT_EQ(members_on("org:warsaw-pact", {2000, 1, 1}), 0U);
+  EXPECT_EQ(members_on("org:united-nations", {2025, 1, 1}), 193U);
+  EXPECT_EQ(members_on("org:ecowas", {2025, 6, 1}), 12U);
+  EXPECT_EQ(members_on("org:african-union", {2025, 1, 1}), 55U);
+  EXPECT_EQ(members_on("org:arab-league", {2025, 1, 1}), 22U);
+  EXPECT_EQ(members_on("org:oic", {2025, 1, 1}), 57U);
+  EXPECT_EQ(members_on("org:council-of-europe", {2025, 1, 1}), 46U);
+  EXPECT_EQ(members_on("org:oas", {2022, 1, 1}), 35U);
+}
+
+TEST(ActorData, LeadersInTheirOwnScript) {
+  EXPECT_EQ(id_of("\u041f\u0443\u0442\u0438\u043d"), "person:vladimir-putin");
+  EXPECT_EQ(id_of("\u4e60\u8fd1\u5e73"), "person:xi-jinping");
+  EXPECT_EQ(id_of("\uae40\uc815\uc740"), "person:kim-jong-un");
+  EXPECT_EQ(id_of("\u0628\u0634\u0627\u0631 \u0627\u0644\u0623\u0633\u062f"),
+            "person:bashar-al-assad");
+}
+
+TEST(ActorData, SanMarinoHasTwoCaptainsRegent) {
+  EXPECT_EQ(table().holders("captain regent", "SMR", {2020, 12, 1}).size(), 2U);
 }
 
 TEST(ActorData, IdsAreSlugsOfTheNames) {

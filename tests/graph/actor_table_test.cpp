@@ -45,7 +45,8 @@ class ActorTableTest : public ::testing::Test {
     std::filesystem::create_directories(dir_);
     write("actors.tsv", kActors);
     write("offices.tsv", kOffices);
-    write("memberships.tsv", "org:nato\tstate:USA\norg:nato\tstate:TUR\n");
+    write("memberships.tsv",
+          "org:nato\tstate:USA\t\t\norg:nato\tstate:RUS\t1994-06-22\t2014-03-18\n");
   }
   void TearDown() override { std::filesystem::remove_all(dir_); }
 
@@ -128,10 +129,13 @@ TEST_F(ActorTableTest, OfficeHoldersByDate) {
   EXPECT_EQ(table.main_office(putin, {1990, 1, 1}), nullptr);
 }
 
-TEST_F(ActorTableTest, MembersOfAnOrganisation) {
+TEST_F(ActorTableTest, MembersOfAnOrganisationWithTheirDays) {
   const ActorTable table = load();
-  EXPECT_THAT(table.members(*table.find("org:nato")),
-              ElementsAre(*table.state("TUR"), *table.state("USA")));
+  const ActorIndex nato = *table.find("org:nato");
+  const Membership left{nato, *table.state("RUS"), Date{1994, 6, 22}, Date{2014, 3, 18}};
+  const Membership stayed{nato, *table.state("USA"), std::nullopt, std::nullopt};
+  EXPECT_THAT(table.members(nato), ElementsAre(left, stayed));
+  EXPECT_THAT(table.memberships(*table.state("RUS")), ElementsAre(left));
 }
 
 TEST_F(ActorTableTest, ErrorsNameFileAndLine) {

@@ -245,6 +245,14 @@ class Questions(harness.EntenteTest):
         self.assert_fails(self.run_entente("actors", "split", "Merkel", "--article", "none",
                                            "--db", self.db), 1, "'none'")
 
+    def test_members_of_an_organisation_and_what_a_state_is_in(self):
+        rows = self.run_entente("actors", "members", "EU", "--format", "tsv").rows()
+        self.assertIn(["European Union", "France", "", "", "org:european-union", "state:FRA"], rows)
+        self.assertIn(["European Union", "United Kingdom", "", "2020-01-31", "org:european-union", "state:GBR"], rows)
+        self.assertIn("org:nato", [row[4] for row in self.run_entente("actors", "members", "FRA").rows()])
+        self.assert_fails(self.run_entente("actors", "members", "Nobody Such"), 1, "'Nobody Such'")
+        self.assert_fails(self.run_entente("actors", "members"), 2, "actors members NATO")
+
     def test_actors_by_letters(self):
         rows = self.ask("actors", "jinp").rows()
         self.assertEqual([row[1] for row in rows], ["Xi Jinping"])

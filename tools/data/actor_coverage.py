@@ -7,8 +7,12 @@
 Python standard library only. ISO 3166 codes are written down here; they change once in years.
 """
 import collections
+import datetime
 import pathlib
 import sys
+
+sys.path.insert(0, str(pathlib.Path(__file__).resolve().parent))
+import actor_names  # noqa: E402
 
 ROOT = pathlib.Path(__file__).resolve().parents[2]
 ACTORS = ROOT / "data" / "actors"
@@ -27,12 +31,34 @@ YEM ZAF ZMB ZWE""".split()
 # Not members of the United Nations: dependencies, Taiwan, and the observers Palestine and the Holy See.
 OUTSIDE_UN = """ABW AIA ALA ASM ATA ATF BES BLM BMU BVT CCK COK CUW CXR CYM ESH FLK FRO GGY GIB GLP GRL GUF GUM HKG HMD IMN
 IOT JEY MAC MAF MNP MSR MTQ MYT NCL NFK NIU PCN PRI PSE PYF REU SGS SHN SJM SPM SXM TCA TKL TWN UMI VAT VGB VIR WLF""".split()
-SINCE = "1988-01-01"
+SINCE, LAST = "1988-01-01", "9999"
+SHORTEST = 45  # days; REIGN knows only the month in which a shorter rule ended
+HEADS = {"president", "prime minister", "chancellor", "king", "queen", "emir", "sultan", "leader", "head of state"}
 
 
 def rows(name):
     lines = (ACTORS / name).read_text(encoding="utf-8").splitlines()
     return [line.split("\t") for line in lines if line and not line.startswith("#")]
+
+
+def leaders_by_date(actors, offices):
+    """(agreeing, asked): leaders of REIGN since 1988, by the table's heads of state and government of one day each."""
+    names = {row[0]: {actor_names.skeleton(word) for name in row[9].split("|") for word in actor_names.words(name[2:])}
+             for row in actors if row[1] == "person"}
+    heads = collections.defaultdict(list)
+    for office in offices:
+        if office[6] or office[1] in HEADS:
+            heads[office[2]].append(office)
+    agreeing = asked = 0
+    for code, name, start, end, _gender in rows("facts/reign.tsv"):
+        first, last = (datetime.date.fromisoformat(day) for day in (max(start, SINCE), end or "2021-03-01"))
+        if (last - first).days < SHORTEST:
+            continue
+        day = (first + (last - first) / 2).isoformat()
+        words = {actor_names.skeleton(word) for word in actor_names.words(name) if len(word) > 1}
+        asked += 1
+        agreeing += any((o[4] or SINCE) <= day <= (o[5] or LAST) and words & names.get(o[0], set()) for o in heads[code])
+    return agreeing, asked
 
 
 def figures():
@@ -45,7 +71,11 @@ def figures():
     now = [code for code in un if any(o[2] == code and o[6] and not o[5] for o in offices)]
     recent = [o for o in offices if not o[5] or o[5] >= SINCE]
     ministers = [o for o in recent if o[1].endswith("minister") and o[1] != "prime minister"]
-    members = {row[0] for row in rows("memberships.tsv")}
+    memberships = rows("memberships.tsv")
+    members = {row[0] for row in memberships}
+    parties = [row for row in actors if row[1] == "organization" and row[4].endswith("PTY")]
+    persons = [row for row in actors if row[1] == "person"]
+    agreeing, asked = leaders_by_date(actors, recent)
     codes = {row[0][6:] for row in actors if row[1] == "state"}
     return [
         ("members of the United Nations", sum("state:" + code in ids for code in un), len(un)),
@@ -55,13 +85,19 @@ def figures():
          sum(row[9].count("|") + 1 for row in actors if row[1] == "state"), None),
         ("members of the United Nations whose leader of today is known", len(now), len(un)),
         ("persons who led a state since 1988", len({o[0] for o in recent if o[6]}), None),
+        ("leaders in REIGN (to 2021) who on the middle day of their time have that office here", agreeing, asked),
         ("terms of ministers since 1988", len(ministers), None),
         ("states with a foreign minister by date", len({o[2] for o in ministers if o[1] == "foreign minister"}), None),
         ("terms of office in all", len(offices), None),
         ("persons", kinds["person"], None),
+        ("persons also known by a name in another script", sum("|x=" in row[9] for row in persons), None),
         ("organisations", kinds["organization"], None),
         ("organisations between states or with members",
          len(members | {row[0] for row in actors if row[1] == "organization" and row[4].startswith("IGO")}), None),
+        ("organisations whose members are known", len(members), None),
+        ("memberships", len(memberships), None),
+        ("memberships that began or ended on a known day", sum(bool(row[2] or row[3]) for row in memberships), None),
+        ("parties", len(parties), None),
         ("armed groups, movements, peoples", kinds["group"], None),
         ("names of all actors", sum(row[9].count("|") + 1 for row in actors), None),
     ]

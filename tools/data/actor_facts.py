@@ -35,7 +35,7 @@ TITLE_WORDS = re.compile(
     r"pope|supreme leader|taoiseach \(prime minister\)|taoiseach|captains regent|general secretary|co-prince|minister of state|"
     r"secretary of state for foreign and political affairs|taliban leader|chief minister|lord of mann|general|gen\.|col\.|"
     r"capt\.|dr\.|sr\.|governor|chief executive|of china|of the cabinet of ministers|supreme people's assembly|"
-    r"(?:state )?affairs commission|of the government|of french polynesia|of territorial council|administrator|"
+    r"(?:state )?affairs commission|commissioner|mayor and chairman of the island council|of the government|of french polynesia|of territorial council|administrator|"
     r"of the territorial assembly|of the|sir|dame|ratu|ayatollah|sheikh|archbishop|marshal|lt\.)\s+)+", re.I)
 
 
@@ -116,7 +116,7 @@ def factbook(world, out, states):
                 leaders.append((code, title, found[0], found[1]))
         joined = plain(data.get("International organization participation", {}).get("text"))
         for name in re.split(r",\s*(?![^(]*\))", joined):
-            org = MEMBERSHIPS.get(name.strip())
+            org = MEMBERSHIPS.get(MEMBER_TOO.sub("", name.strip()))
             if org:
                 members.append((org, code))
     write(out / "factbook.tsv", "CIA World Factbook, snapshot of 2026-05: code, role, name, since", leaders)
@@ -129,7 +129,15 @@ G-7=g7;G-8=g8;G-20=g20;G-77=g77;OAS=oas;CELAC=celac;Mercosur=mercosur;OECD=oecd;
 OIC=oic;LAS=arab-league;GCC=gcc;NAM=non-aligned-movement;Caricom=caricom;IAEA=iaea;IMF=imf;WTO=wto;WHO=who;
 Interpol=interpol;OPCW=opcw;ICCt=icc;EAC=eac;BIMSTEC=bimstec;PIF=pacific-islands-forum;Arctic Council=arctic-council;
 AIIB=aiib;EBRD=ebrd;ADB=adb;AfDB=african-development-bank;IEA=iea;EFTA=efta;UNESCO=unesco;ILO=ilo;FAO=fao;
-C=commonwealth;OIF=francophonie;IGAD=igad;EAS=east-asia-summit;Schengen Convention=schengen-area""".replace("\n", "").split(";"))
+C=commonwealth;OIF=francophonie;IGAD=igad;EAS=east-asia-summit;Schengen Convention=schengen-area;
+IDA=ida;IBRD=world-bank;IFC=ifc;MIGA=miga;WCO=wco;UNIDO=unido;IFAD=ifad;IPU=ipu;UNWTO=un-tourism;ITSO=itso;IMSO=imso;IHO=iho;
+PCA=permanent-court-of-arbitration;ACP=oacps;BIS=bis;NSG=nuclear-suppliers-group;Wassenaar Arrangement=wassenaar;
+Australia Group=australia-group;ZC=zangger-committee;FATF=fatf;NEA=nea;IOM=iom;Francophonie=francophonie;ICCT=icc;
+Commonwealth of Nations=commonwealth""".replace("\n", "").split(";"))
+
+
+# What follows the name of a body whose member the state is nevertheless.
+MEMBER_TOO = re.compile(r"^.*Taliban representatives do not participate: | \((suspended|nonregional members?|Chinese Taipei|2024)\)$")
 
 
 def last_day(year, month):
@@ -146,11 +154,11 @@ def reign(world, out):
             code = COW.get(row["stateabb"], row["stateabb"])
             start = f"{int(row['syear']):04d}-{int(row['smonth']):02d}-{int(row['sdate'] or 1):02d}"
             end = last_day(int(row["eyear"]), int(row["emonth"])) if row["eyear"].strip() else ""
-            name = re.sub(r"\(.*?\)", "", row["leader"]).replace("\u00c5\u00bc", "a").strip()
+            name = re.sub(r"\(.*?\)", "", row["leader"]).replace("\u00c5\u00bc", "a").replace("Marrino Nicardi", "Marino Riccardi").strip()
             name = re.sub(r"[^\x20-\x7e]", "", name)
             if name.count(",") == 1:
                 name = " ".join(reversed(name.split(",")))
-            gender = "m" if row["gender"] == "1" else "f"
+            gender = {"1": "m", "0": "f"}.get(row["gender"], "")
             for one in re.split(r"\s+(?:and|&)\s+", name.replace(".", ". ")):
                 one = " ".join(w for w in one.split() if len(w.rstrip(".")) > 1)  # no initials
                 lines.append((code, one, start, end, gender))

@@ -29,7 +29,7 @@ SECTOR_OF_TITLE = {"speaker": "LEG", "army chief": "MIL", "intelligence chief": 
                    "prosecutor": "JUD",
                    "justice minister": "GOVJUD"}
 HEADS = {"president", "prime minister", "chancellor", "king", "queen", "emir", "sultan", "emperor", "leader",
-         "general secretary", "supreme leader", "pope", "head of state", "state counsellor", "secretary-general"}
+         "general secretary", "supreme leader", "pope", "head of state", "captain regent", "state counsellor", "secretary-general"}
 MINISTERS = {"foreign minister", "defence minister", "vice president", "secretary-general", "crown prince",
              "director-general", "managing director", "national security adviser", "chairperson",
              "chief executive", "high commissioner", "opposition leader"}
@@ -222,6 +222,15 @@ def add_people(table, file):
             table.offices.add((person.id, title, country, org, start, until, "1" if leader else ""))
 
 
+def add_native_names(table):
+    """What leaders are called in their own script."""
+    for person, names in rows(HAND / "native_names.tsv", "\t", 2):
+        if "person:" + person not in table.actors:
+            sys.exit(f"native_names.tsv: unknown person {person}")
+        for name in split_names(names):
+            table.actors["person:" + person].add_name("x", name)
+
+
 def add_state_leader(table, code, name, gender, start, end, title):
     """A leader that only the facts know; the title is "leader" where the source gives none."""
     person = add_person(table, code, gender, name, "", [], "GOV")
@@ -263,9 +272,58 @@ def add_facts(table):
             person = table.actor(ident, "person", name)
             person.country, person.code, person.gender = "USA", "USALEG", gender
             person.add_name("n", name)
-    for org, code in rows(FACTS / "memberships.tsv", "\t", 2):
-        if "org:" + org in table.actors and "state:" + code in table.actors:
-            table.members.add(("org:" + org, "state:" + code))
+
+
+class Memberships:
+    """Who belongs to which body: the lines of hand/memberships.txt, and the factbook's where there is none."""
+
+    def __init__(self, table):
+        self.table = table
+        self.facts, self.hand, self.done = {}, {}, {}
+        for org, code in rows(FACTS / "memberships.tsv", "\t", 2):
+            self.facts.setdefault(org, []).append(code)
+        for org, words in rows(HAND / "memberships.txt", ": ", 2):
+            if org in self.hand:
+                sys.exit(f"memberships.txt: {org} has two lines")
+            self.hand[org] = words.split()
+
+    def of(self, org):
+        """{member id: (from, to)}"""
+        if "org:" + org not in self.table.actors:
+            sys.exit(f"memberships of {org}, which is not in organisations.txt")
+        if org not in self.done:
+            self.done[org] = members = {}
+            for word in self.hand.get(org, ["@facts:" + org]):
+                self.apply(word, members)
+        return self.done[org]
+
+    def apply(self, word, members):
+        if word.startswith("@facts:"):
+            members.update((self.actor(code), ("", "")) for code in self.facts[word[7:]])
+        elif word.startswith("@now:"):
+            members.update((who, ("", "")) for who, (_, until) in self.of(word[5:]).items() if not until)
+        elif word.startswith("@"):
+            members.update(self.of(word[1:]))
+        elif word.startswith("-"):
+            del members[self.actor(word[1:])]
+        else:
+            found = re.fullmatch(r"([^<>]+)(?:>(\d{4}-\d\d-\d\d))?(?:<(\d{4}-\d\d-\d\d))?", word)
+            if not found:
+                sys.exit(f"memberships.txt: cannot read '{word}'")
+            members[self.actor(found.group(1))] = (found.group(2) or "", found.group(3) or "")
+
+    def actor(self, word):
+        ident = word if ":" in word else "state:" + word
+        if ident not in self.table.actors:
+            sys.exit(f"memberships.txt: unknown member {word}")
+        return ident
+
+
+def add_memberships(table):
+    memberships = Memberships(table)
+    for org in sorted(set(memberships.facts) | set(memberships.hand)):
+        for member, (start, end) in memberships.of(org).items():
+            table.members.add(("org:" + org, member, start, end))
 
 
 def write(path, header, lines):
@@ -285,13 +343,15 @@ def main():
     add_people(table, "heads.txt")
     add_people(table, "persons.txt")
     add_facts(table)
+    add_native_names(table)
+    add_memberships(table)
     generated = "# Written by tools/data/build_actors.py; do not edit. "
     write(ACTORS / "actors.tsv", generated + "id kind name country code gender from to rank names\n",
           (table.actors[key].row() for key in sorted(table.actors)))
     write(ACTORS / "offices.tsv", generated + "person title country organization from to leader\n",
           ("\t".join(office) for office in sorted(table.offices)))
-    write(ACTORS / "memberships.tsv", generated + "organization member\n",
-          ("\t".join(pair) for pair in sorted(table.members)))
+    write(ACTORS / "memberships.tsv", generated + "organization member from to\n",
+          ("\t".join(member) for member in sorted(table.members)))
     print(f"{len(table.actors)} actors, {len(table.offices)} terms of office, {len(table.members)} memberships")
 
 
