@@ -3,7 +3,10 @@
 #include <algorithm>
 #include <array>
 #include <map>
+#include <optional>
+#include <string>
 #include <string_view>
+#include <vector>
 
 #include "core/unicode.h"
 #include "ingest/actor/name_unknowns.h"
@@ -13,7 +16,8 @@ namespace entente {
 namespace {
 
 constexpr std::uint32_t kNoMention = 0xFFFFFFFF;
-// Nominals and pronouns may hang on each other: "his army" needs "his", "they" needs "rebels".
+// Nominals and pronouns may hang on each other: "his army" needs "his", "they"
+// needs "rebels".
 constexpr int kRounds = 3;
 // "in the restive southern Nepal"
 constexpr std::uint32_t kWordsToPlace = 3;
@@ -26,7 +30,8 @@ bool is_same_referent(const Mention& mention) {
                                                       mention.reference) == kNotIdentity.end();
 }
 
-// Georgia and its like: the name means the first reading unless words of the other surround it.
+// Georgia and its like: the name means the first reading unless words of the
+// other surround it.
 struct Homonym {
   std::string_view name;
   std::array<std::string_view, 5> other;  // words that speak for the other meaning
@@ -138,7 +143,8 @@ class Linker {
     if (is_bare_surname(parts, m)) doubtful_.push_back(m);
   }
 
-  // "Prime Minister Sato of Japan": the state after a titled name is the office's.
+  // "Prime Minister Sato of Japan": the state after a titled name is the
+  // office's.
   void own_by_place(PhraseParts& parts, std::uint32_t m) {
     const bool titled = parts.role != nullptr && parts.role->kind == RoleKind::kPerson;
     if (!titled || parts.owner || parts.name.empty() || m + 1 >= count()) return;
@@ -158,7 +164,8 @@ class Linker {
     }
   }
 
-  // "Iraqi | Kurds": which of those of a people or movement without a country of its own.
+  // "Iraqi | Kurds": which of those of a people or movement without a country
+  // of its own.
   void own_by_nation(PhraseParts& parts, std::uint32_t m) const {
     if (parts.owner || parts.readings.empty() || m == 0) return;
     const Actor& named = knowledge_.actors.actor(parts.readings.front().actor);
@@ -176,7 +183,8 @@ class Linker {
     }
   }
 
-  // "Lee", "Bryant": names that many bear, here without title, first name or nation.
+  // "Lee", "Bryant": names that many bear, here without title, first name or
+  // nation.
   bool is_bare_surname(const PhraseParts& parts, std::uint32_t m) const {
     const Mention& it = document_.mentions[m];
     if (it.actors.size() != 1 || parts.role != nullptr || parts.owner) return false;
@@ -192,8 +200,9 @@ class Linker {
     return bare;
   }
 
-  // A surname that many bear means the one of the table only where the article is about that
-  // country, or names the person in full; else it is somebody of that name.
+  // A surname that many bear means the one of the table only where the article
+  // is about that country, or names the person in full; else it is somebody of
+  // that name.
   void settle_surnames() {
     for (const std::uint32_t m : doubtful_) {
       const std::uint32_t whom = mention(m).actors.front();
@@ -223,7 +232,8 @@ class Linker {
 
   bool is_reference(std::uint32_t m) const { return !document_.mentions[m].reference.empty(); }
 
-  // A nominal has no name; its country may be that of a possessor: "Xi's government", "its army".
+  // A nominal has no name; its country may be that of a possessor: "Xi's
+  // government", "its army".
   void make_nominal(PhraseParts& parts, std::uint32_t m) {
     parts.name.clear();
     parts.readings.clear();
@@ -235,6 +245,12 @@ class Linker {
       // "a Merkel ally" is nobody's state, "Merkel's government" is.
       const bool personal = parts.role != nullptr && parts.role->sector == "UNK" &&
                             actor(it.actors.front()).kind == ActorKind::kPerson;
+      const bool in_office =
+          personal && (parts.role->phrase == "successor" || parts.role->phrase == "predecessor");
+      if (in_office) {
+        parts.owner = knowledge_.actors.find(actor(it.actors.front()).id);
+        if (parts.owner) return;
+      }
       if (personal) continue;
       set_owner(parts, actor(it.actors.front()));
       if (parts.owner) return;
@@ -242,13 +258,15 @@ class Linker {
     own_by_home(parts, m);
   }
 
-  // "protesters in southern Nepal", "rebels in the Ivory Coast": people of that state. Soldiers and
-  // envoys are where others sent them.
+  // "protesters in southern Nepal", "rebels in the Ivory Coast": people of that
+  // state. Soldiers and envoys are where others sent them.
   void own_by_home(PhraseParts& parts, std::uint32_t m) const {
     if (parts.role == nullptr || !is_at_home_somewhere(*parts.role)) return;
     const Mention& it = document_.mentions[m];
     const auto& tokens = document_.sentences[it.sentence].tokens;
-    if (it.last >= tokens.size() || tokens[it.last].form != "in") return;
+    if (it.last >= tokens.size()) return;
+    if (tokens[it.last].form == "here") return own_by_here(parts, m);
+    if (tokens[it.last].form != "in") return;
     const std::uint32_t until = it.last + 1 + kWordsToPlace;
     for (std::uint32_t next = m + 1; next < count(); ++next) {
       const Mention& place = document_.mentions[next];
@@ -256,6 +274,19 @@ class Linker {
       if (place.first <= it.last || place.form != MentionForm::kName) continue;
       if (place.actors.size() != 1 || !leads_to(tokens, it.last + 1, place.first)) return;
       const Actor& state = actor(place.actors.front());
+      if (state.kind == ActorKind::kState) parts.owner = knowledge_.actors.find(state.id);
+      return;
+    }
+  }
+
+  // "protesters here", where the dateline tells the place.
+  void own_by_here(PhraseParts& parts, std::uint32_t m) const {
+    const Mention& it = document_.mentions[m];
+    for (std::uint32_t next = m + 1; next < count(); ++next) {
+      const Mention& here = document_.mentions[next];
+      if (here.sentence != it.sentence) return;
+      if (here.first != it.last || here.actors.size() != 1) continue;
+      const Actor& state = actor(here.actors.front());
       if (state.kind == ActorKind::kState) parts.owner = knowledge_.actors.find(state.id);
       return;
     }
@@ -285,7 +316,8 @@ class Linker {
     }
   }
 
-  // The state's name in a text about something else of that name: left to be a place.
+  // The state's name in a text about something else of that name: left to be a
+  // place.
   bool is_other_meaning(const PhraseParts& parts) const {
     const bool ambiguous = std::any_of(parts.readings.begin(), parts.readings.end(),
                                        [](const auto& r) { return r.ambiguous; });
@@ -310,7 +342,7 @@ class Linker {
     if (resolution.known) {
       index = index_of(knowledge_.actors.actor(*resolution.known));
     } else if (resolution.made) {
-      index = index_of(*resolution.made);
+      index = index_of_made(m, *resolution.made, parts.gender);
       add_facts(index, *resolution.made);
     } else {
       return;
@@ -333,6 +365,30 @@ class Linker {
     return index;
   }
 
+  // Somebody whom only the text knows. Two of one name are two if countries or
+  // sexes exclude each other; of several the one of the mention's own chain,
+  // else the latest who fits.
+  std::uint32_t index_of_made(std::uint32_t m, const Actor& made, Gender gender) {
+    if (made.kind != ActorKind::kPerson) return index_of(made);
+    std::vector<Namesake>& namesakes = namesakes_[made.id];
+    Namesake* found = nullptr;
+    for (Namesake& one : namesakes) {
+      const std::string& country = actor(one.actor).country;
+      const bool countries = country.empty() || made.country.empty() || country == made.country;
+      const bool genders =
+          one.gender == Gender::kUnknown || gender == Gender::kUnknown || one.gender == gender;
+      const bool is_own = found != nullptr && found->chain == chain_[m];
+      if (countries && genders && !is_own) found = &one;
+    }
+    if (found == nullptr) {
+      const auto index = static_cast<std::uint32_t>(document_.actors.size());
+      document_.actors.push_back(made);
+      found = &namesakes.emplace_back(Namesake{index, chain_[m], gender});
+    }
+    if (found->gender == Gender::kUnknown) found->gender = gender;
+    return found->actor;
+  }
+
   // What a later mention of an unknown actor adds: her office, his country.
   void add_facts(std::uint32_t index, const Actor& more) {
     Actor& known = document_.actors[index];
@@ -346,7 +402,8 @@ class Linker {
     }
   }
 
-  // Within a chain the surest mention decides for all; names come before descriptions.
+  // Within a chain the surest mention decides for all; names come before
+  // descriptions.
   void spread() {
     std::map<std::uint32_t, std::uint32_t> best;
     for (std::uint32_t m = 0; m < count(); ++m) {
@@ -357,7 +414,8 @@ class Linker {
     for (std::uint32_t m = 0; m < count(); ++m) {
       const auto found = best.find(chain_[m]);
       if (found == best.end() || found->second == m) continue;
-      // "Anna Berg, the Norwegian foreign minister": what the description says goes to the name.
+      // "Anna Berg, the Norwegian foreign minister": what the description says
+      // goes to the name.
       const std::uint32_t whom = mention(found->second).actors.front();
       if (actor(whom).kind == ActorKind::kPerson) add_facts(whom, facts_[m]);
       inherit(m, found->second);
@@ -415,7 +473,8 @@ class Linker {
     return m < count() && document_.mentions[m].actors.size() == 1 ? m : kNoMention;
   }
 
-  // "we" of a president is his country, of anybody else the body or the person itself.
+  // "we" of a president is his country, of anybody else the body or the person
+  // itself.
   void link_side(Mention& it) {
     const std::uint32_t speaker = antecedent(it);
     if (speaker == kNoMention) return;
@@ -423,9 +482,27 @@ class Linker {
     const bool official =
         actor(who).kind == ActorKind::kPerson && actor(who).code.find("GOV") != std::string::npos;
     const auto state = knowledge_.actors.state(actor(who).country);
-    it.actors = {official && state ? index_of(knowledge_.actors.actor(*state)) : who};
+    const auto body = body_led_by(who);
+    std::uint32_t side = who;
+    if (body) {
+      side = index_of(knowledge_.actors.actor(*body));
+    } else if (official && state) {
+      side = index_of(knowledge_.actors.actor(*state));
+    }
+    it.actors = {side};
     it.confidence = mention(speaker).confidence * it.reference_confidence;
     it.why = "speaker's side";
+  }
+
+  // The organisation that a known person leads on the day of the article:
+  // NATO's secretary-general.
+  std::optional<ActorIndex> body_led_by(std::uint32_t who) const {
+    const auto person = knowledge_.actors.find(actor(who).id);
+    const auto day = document_.article.published;
+    if (!person || !day || actor(who).kind != ActorKind::kPerson) return std::nullopt;
+    const OfficeTerm* term = knowledge_.actors.main_office(*person, *day);
+    if (term == nullptr || term->organization.empty()) return std::nullopt;
+    return knowledge_.actors.find(term->organization);
   }
 
   void link_country_of(std::uint32_t m) {
@@ -434,7 +511,8 @@ class Linker {
     link_with_owner(m, actor(mention(country).actors.front()), mention(country).confidence, "");
   }
 
-  // "his Turkish counterpart": who holds the same office there; without another country, nobody.
+  // "his Turkish counterpart": who holds the same office there; without another
+  // country, nobody.
   void link_counterpart(std::uint32_t m) {
     const std::uint32_t other = antecedent(mention(m));
     if (other == kNoMention || !document_.article.published) return;
@@ -472,8 +550,15 @@ class Linker {
     take(m, found, parts);
   }
 
+  struct Namesake {
+    std::uint32_t actor = 0;
+    std::uint32_t chain = 0;  // of its first mention
+    Gender gender = Gender::kUnknown;
+  };
+
   Document& document_;
   const ActorKnowledge& knowledge_;
+  std::map<std::string, std::vector<Namesake>> namesakes_;  // by id before it is made unique
   std::vector<std::uint32_t> chain_;
   std::vector<std::uint32_t> doubtful_;  // bare surnames, see is_bare_surname
   std::vector<Actor> facts_;  // by mention: country, code and office that a description gives

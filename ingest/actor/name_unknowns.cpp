@@ -10,7 +10,8 @@
 namespace entente {
 namespace {
 
-// A short mark of the article: 32-bit FNV-1a of its id in eight hexadecimal digits.
+// A short mark of the article: 32-bit FNV-1a of its id in eight hexadecimal
+// digits.
 std::string mark_of(const Article& article) {
   std::uint32_t hash = 2166136261U;
   for (const char c : article.id.empty() ? content_id(article) : article.id) {
@@ -21,7 +22,8 @@ std::string mark_of(const Article& article) {
   return out.data();
 }
 
-// The place and title of an office that few hold at a time, "nor-prime-minister"; or empty.
+// The place and title of an office that few hold at a time,
+// "nor-prime-minister"; or empty.
 std::string state_office(const Actor& actor, const RoleTable& roles) {
   for (const Office& office : actor.offices) {
     const Role* role = roles.role_of(office.title);
@@ -53,14 +55,19 @@ std::string suffix_of(const Actor& actor, const RoleTable& roles, const std::str
 void name_unknowns(Document& document, const ActorKnowledge& knowledge) {
   const std::string mark = mark_of(document.article);
   std::set<std::string> taken;
+  std::set<std::string> named;  // whose name alone is the id
   for (const Actor& actor : document.actors) taken.insert(actor.id);
   for (Actor& actor : document.actors) {
     if (knowledge.actors.find(actor.id)) continue;
     const std::string suffix = suffix_of(actor, knowledge.roles, mark);
-    if (suffix.empty()) continue;
-    std::string id = actor.id + "-" + suffix;
+    if (suffix.empty() && named.insert(actor.id).second) continue;
+    std::string id = suffix.empty() ? actor.id : actor.id + "-" + suffix;
     if (taken.contains(id) || knowledge.actors.find(id)) id += "-" + mark;
-    if (taken.insert(id).second) actor.id = std::move(id);
+    const std::string base = id;
+    for (int number = 2; !taken.insert(id).second; ++number) {
+      id = base + "-" + std::to_string(number);  // namesakes of one country
+    }
+    actor.id = std::move(id);
   }
 }
 

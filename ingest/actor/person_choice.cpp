@@ -5,7 +5,8 @@
 namespace entente {
 namespace {
 
-// A person whose first known office begins so many years after the article is hardly meant.
+// A person whose first known office begins so many years after the article is
+// hardly meant.
 constexpr int kYearsAhead = 12;
 // Nor is one whose last office ended so many years before it.
 constexpr int kYearsBehind = 45;
@@ -14,7 +15,7 @@ constexpr float kEnough = 2.0F;  // least score that names somebody
 constexpr std::size_t kOthers = 4;
 
 float score_of_name(const NameReading& reading) {
-  const bool whole = reading.kind == NameKind::kFull;
+  const bool whole = reading.kind == NameKind::kFull || reading.kind == NameKind::kForeign;
   if (reading.approximate) return whole ? 3.0F : 0.5F;
   return (whole ? 4.0F : 2.0F) - (reading.ambiguous ? 1.0F : 0.0F);
 }
@@ -42,11 +43,16 @@ float score_of_office(const PhraseParts& parts, const PhraseContext& context,
   return best;
 }
 
-float score_of_time(const PhraseContext& context, const ActorTable& table, ActorIndex person) {
+float score_of_time(const PhraseParts& parts, const PhraseContext& context, const ActorTable& table,
+                    ActorIndex person) {
   const auto terms = table.offices(person);
   if (!context.date || terms.empty()) return 0;
   if (const OfficeTerm* term = table.main_office(person, *context.date)) {
-    return term->leader ? 2.5F : 1.5F;
+    // "former President Bush" of 2003 is not the one in office.
+    const bool is_still =
+        parts.former && parts.role != nullptr &&
+        (parts.role->office == term->title || parts.role->phrase.ends_with(" " + term->title));
+    return is_still ? -1.0F : term->leader ? 2.5F : 1.5F;
   }
   const int year = context.date->year;
   int first = 9999;
@@ -83,7 +89,8 @@ struct Scored {
   float score = 0;
 };
 
-// Every person among the readings with its best score, best first; equals in the table's order.
+// Every person among the readings with its best score, best first; equals in
+// the table's order.
 std::vector<Scored> score_persons(const PhraseParts& parts, const PhraseContext& context,
                                   const ActorTable& table) {
   const bool titled = parts.role != nullptr || parts.gender != Gender::kUnknown;
@@ -93,7 +100,7 @@ std::vector<Scored> score_persons(const PhraseParts& parts, const PhraseContext&
   for (const NameReading& reading : parts.readings) {
     if (table.actor(reading.actor).kind != ActorKind::kPerson) continue;
     float score = score_of_name(reading) + score_of_office(parts, context, table, reading.actor) +
-                  score_of_time(context, table, reading.actor) +
+                  score_of_time(parts, context, table, reading.actor) +
                   score_of_country(parts, table, reading.actor) +
                   score_of_gender(parts, table, reading.actor) +
                   0.4F * static_cast<float>(table.rank(reading.actor));
@@ -111,7 +118,8 @@ std::vector<Scored> score_persons(const PhraseParts& parts, const PhraseContext&
   return out;
 }
 
-// Without a date nobody is preferred by much: those near the best, with the share of each.
+// Without a date nobody is preferred by much: those near the best, with the
+// share of each.
 void add_others(const std::vector<Scored>& scored, PersonChoice& choice) {
   for (std::size_t i = 1; i < scored.size() && choice.others.size() < kOthers; ++i) {
     const float behind = scored.front().score - scored[i].score;

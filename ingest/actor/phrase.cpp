@@ -11,7 +11,8 @@ namespace {
 constexpr std::array<std::string_view, 15> kPrepositions = {
     "of",   "in",   "at",  "from", "for",     "to",  "with", "on",
     "near", "over", "who", "that", "against", "and", ","};
-// After these a country owns what stands before them: "president of Peru", "people in Peru".
+// After these a country owns what stands before them: "president of Peru",
+// "people in Peru".
 constexpr std::array<std::string_view, 5> kOwning = {"of", "in", "from", "at", "near"};
 constexpr std::array<std::string_view, 10> kFormer = {
     "former", "ex", "retired", "ousted", "deposed", "late", "then", "onetime", "exiled", "toppled"};
@@ -44,7 +45,8 @@ bool is_clitic(std::string_view token) {
   return token == "'s" || token == "\u2019s" || token == "'" || token == "\u2019";
 }
 
-// Names of towns also begin and end names of other things: "Real Madrid", "Manchester United".
+// Names of towns also begin and end names of other things: "Real Madrid",
+// "Manchester United".
 bool is_town(NameKind kind) {
   return kind == NameKind::kCity || kind == NameKind::kRegion || kind == NameKind::kCapital;
 }
@@ -90,7 +92,8 @@ class PhraseReader {
                        [&](const Hit& hit) { return hit.first <= i && i < hit.last; });
   }
 
-  // The part before the first preposition, without articles and a possessive at its end.
+  // The part before the first preposition, without articles and a possessive at
+  // its end.
   void find_core() {
     core_end_ = tokens_.size();
     for (std::size_t i = 1; i < tokens_.size(); ++i) {
@@ -111,7 +114,8 @@ class PhraseReader {
     return false;
   }
 
-  // Earliest hit that ends the core: the phrase is a name, perhaps with a title before it.
+  // Earliest hit that ends the core: the phrase is a name, perhaps with a title
+  // before it.
   const Hit* head_hit() const {
     for (const Hit& hit : hits_) {
       if (hit.last == core_end_ && is_head_name(hit)) return &hit;
@@ -122,12 +126,14 @@ class PhraseReader {
     return nullptr;
   }
 
-  // "Ivan Petrov" is not Petrov of the table, nor "National Security Council" the Security Council:
-  // a capitalised word before it that is neither a title nor a nation makes it somebody else.
+  // "Ivan Petrov" is not Petrov of the table, nor "National Security Council"
+  // the Security Council: a capitalised word before it that is neither a title
+  // nor a nation makes it somebody else.
   bool is_head_name(const Hit& hit) const {
     const bool whole = std::any_of(hit.readings.begin(), hit.readings.end(), [&](const auto& r) {
       const bool person = knowledge_.actors.actor(r.actor).kind == ActorKind::kPerson;
-      // "Michael Jordan": a state whose name people bear is no state behind a first name.
+      // "Michael Jordan": a state whose name people bear is no state behind
+      // a first name.
       return r.kind != NameKind::kSurname && !is_town(r.kind) &&
              (person || (hit.last - hit.first == 1 && !r.ambiguous));
     });
@@ -139,8 +145,8 @@ class PhraseReader {
            knowledge_.roles.role_of(tokens_.subspan(0, hit.first)) != nullptr;
   }
 
-  // "Israeli Peres", but not "Kobe Bryant", "Paris Hilton" or "Michael Jordan": the name of a town
-  // or a person may be a first name.
+  // "Israeli Peres", but not "Kobe Bryant", "Paris Hilton" or "Michael Jordan":
+  // the name of a town or a person may be a first name.
   bool is_known_before(std::size_t i) const {
     return std::any_of(hits_.begin(), hits_.end(), [&](const Hit& hit) {
       if (i < hit.first || i >= hit.last) return false;
@@ -165,6 +171,7 @@ class PhraseReader {
         return;
       }
     }
+    if (is_brand()) return take_name(0, core_end_);
     if (!is_common_body() && read_unknown_name()) {
       if (parts_.role == nullptr) read_apposition();
       return;
@@ -174,9 +181,11 @@ class PhraseReader {
     if (parts_.role == nullptr) read_inner_role();
   }
 
-  // "Russian Foreign Ministry", "Islamist": capitals, but nothing but a nation and a role noun.
+  // "Russian Foreign Ministry", "Islamist": capitals, but nothing but a nation
+  // and a role noun.
   bool is_common_body() const {
     if (entity_ != EntityType::kOrganization && entity_ != EntityType::kGroup) return false;
+    if (is_brand()) return false;
     std::size_t begin = 0;
     for (const Hit& hit : hits_) {
       if (hit.last < core_end_) begin = hit.last;
@@ -185,6 +194,24 @@ class PhraseReader {
     std::size_t count = 0;
     const auto rest = core().subspan(begin);
     return knowledge_.roles.role_of(rest, &count) != nullptr && count >= rest.size();
+  }
+
+  // "Indiana University", "China Airlines": a place and a noun in capitals that
+  // is no organ of a state name a body of their own; "Russian airlines" and
+  // "Egypt Ministry of Defence" do not.
+  bool is_brand() const {
+    if (hits_.empty() || hits_.front().first != 0 || hits_.front().last + 1 != core_end_)
+      return false;
+    const Hit& place = hits_.front();
+    const bool is_place = std::all_of(
+        place.readings.begin(), place.readings.end(), [this](const NameReading& reading) {
+          return reading.kind != NameKind::kDemonym && reading.kind != NameKind::kPeople &&
+                 knowledge_.actors.actor(reading.actor).kind == ActorKind::kState;
+        });
+    const std::string_view noun = tokens_[core_end_ - 1];
+    const Role* role = knowledge_.roles.role_of(noun);
+    return is_place && is_upper_initial(noun) && !is_all_upper(noun) && role != nullptr &&
+           role->kind == RoleKind::kBody && !role->of_state;
   }
 
   // "Ada Roy, Peru's deputy foreign minister": what stands behind the comma.
@@ -198,7 +225,8 @@ class PhraseReader {
     parts_.owner_kind = rest.owner_kind;
   }
 
-  // "army accountant", "the ombudsman's office": the last word says nothing, one before it does.
+  // "army accountant", "the ombudsman's office": the last word says nothing,
+  // one before it does.
   void read_inner_role() {
     for (std::size_t end = core_end_; end-- > 1 && core_end_ - end < 3;) {
       if (is_inside_hit(end)) return;
@@ -207,7 +235,8 @@ class PhraseReader {
     }
   }
 
-  // A demonym at the end of a longer phrase is a modifier of something unknown, else the name.
+  // A demonym at the end of a longer phrase is a modifier of something unknown,
+  // else the name.
   bool is_name_of_phrase(const Hit& hit) const {
     return hit.first == 0 || hit.readings.front().kind != NameKind::kDemonym || hit.last > 0;
   }
@@ -222,8 +251,9 @@ class PhraseReader {
     }
   }
 
-  // Capitalised words after the role noun or the last known name: "President Petrov". Only if the
-  // analyser says that it is a name, or a title stands before it.
+  // Capitalised words after the role noun or the last known name: "President
+  // Petrov". Only if the analyser says that it is a name, or a title stands
+  // before it.
   bool read_unknown_name() {
     std::size_t first = core_end_;
     while (first > 0) {
@@ -269,7 +299,8 @@ class PhraseReader {
   // "John Major": a role noun at the very end is the name itself.
   bool is_upper_last_name(std::size_t end) const { return end == core_end_; }
 
-  // A nation right before the name owns it: "Israeli Ron Levi"; a town does not: "Paris Hilton".
+  // A nation right before the name owns it: "Israeli Ron Levi"; a town does
+  // not: "Paris Hilton".
   bool is_owner_hit(std::size_t i) const {
     return std::any_of(hits_.begin(), hits_.end(), [&](const Hit& hit) {
       const NameReading& reading = hit.readings.front();
@@ -282,7 +313,8 @@ class PhraseReader {
     });
   }
 
-  // "Joseph R. Biden Jr.", "Recep T. Erdogan": first and last word, without initials between.
+  // "Joseph R. Biden Jr.", "Recep T. Erdogan": first and last word, without
+  // initials between.
   void try_shorter_name(std::size_t first) {
     std::vector<std::string_view> words;
     for (std::size_t i = first; i < core_end_; ++i) {
@@ -317,7 +349,8 @@ class PhraseReader {
     if (count < plain.size()) read_sector(std::span(plain).subspan(0, plain.size() - count));
   }
 
-  // "intelligence agency officer": the body before a general role noun gives the sector.
+  // "intelligence agency officer": the body before a general role noun gives
+  // the sector.
   void read_sector(std::span<const std::string_view> before) {
     if (!has(kGeneralRoles, parts_.role->phrase)) return;
     const Role* body = knowledge_.roles.role_of(before);
@@ -328,7 +361,8 @@ class PhraseReader {
 
   bool gathers() const { return core_end_ > 0 && has(kGathering, bare(tokens_[core_end_ - 1])); }
 
-  // "members of the militia", "several of the largest unions in Peru": the noun after "of".
+  // "members of the militia", "several of the largest unions in Peru": the noun
+  // after "of".
   void read_gathered() {
     if (core_end_ >= tokens_.size() || bare(tokens_[core_end_]) != "of") return;
     std::size_t end = core_end_ + 1;
@@ -342,8 +376,14 @@ class PhraseReader {
   }
 
   void read_owner() {
+    const auto is_before_name = [&](const Hit& hit) {
+      return hit.first < core_end_ && hit.first < name_first_;
+    };
     for (const Hit& hit : hits_) {
-      if (hit.first < core_end_ && hit.first < name_first_ && take_owner(hit)) return;
+      if (is_before_name(hit) && !stands_behind(hit) && take_owner(hit)) return;
+    }
+    for (const Hit& hit : hits_) {
+      if (is_before_name(hit) && take_owner(hit)) return;
     }
     for (std::size_t i = core_end_; i < tokens_.size(); ++i) {
       const bool preposition = !is_inside_hit(i) && has(kPrepositions, bare(tokens_[i]));
@@ -352,6 +392,15 @@ class PhraseReader {
         if (hit.first == i && take_owner(hit)) return;
       }
     }
+  }
+
+  // "U.S.-backed Syrian fighters" are Syria's.
+  bool stands_behind(const Hit& hit) const {
+    static constexpr std::array<std::string_view, 9> kBacked = {
+        "backed", "supported", "trained",  "armed",   "funded",
+        "led",    "sponsored", "equipped", "financed"};
+    return hit.last + 1 < tokens_.size() && tokens_[hit.last] == "-" &&
+           has(kBacked, bare(tokens_[hit.last + 1]));
   }
 
   // "forces loyal to Peru"; "the government and people of Peru".
@@ -370,7 +419,12 @@ class PhraseReader {
       const bool surname = reading.kind == NameKind::kSurname;
       if (!useful || reading.approximate || (surname && (reading.ambiguous || !possessor)))
         continue;
-      if (best == nullptr || (best->ambiguous && !reading.ambiguous)) best = &reading;
+      // "Georgia's governor": states have none, but their parts of the same
+      // name.
+      const bool governed = parts_.role != nullptr && parts_.role->phrase == "governor" &&
+                            reading.kind == NameKind::kRegion;
+      if (best == nullptr || governed || (best->ambiguous && !reading.ambiguous)) best = &reading;
+      if (governed) break;
     }
     if (best == nullptr) return false;
     parts_.owner = best->actor;
@@ -404,10 +458,21 @@ class PhraseReader {
 
 }  // namespace
 
+namespace {
+
+// "The Hague"
+bool is_article_of_name(std::span<const std::string_view> tokens, const ActorKnowledge& knowledge) {
+  if (tokens.size() < 2) return false;
+  const auto match = knowledge.actors.longest_match(NameText(tokens), 0);
+  return match && match->last == tokens.size();
+}
+
+}  // namespace
+
 PhraseParts read_phrase(std::span<const std::string_view> tokens, EntityType entity,
                         const ActorKnowledge& knowledge) {
   std::size_t skip = 0;
-  while (skip < tokens.size()) {
+  while (skip < tokens.size() && !is_article_of_name(tokens, knowledge)) {
     const std::string word = bare(tokens[skip]);
     if (word != "the" && word != "a" && word != "an") break;
     ++skip;

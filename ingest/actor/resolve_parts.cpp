@@ -76,7 +76,8 @@ std::string plural_of(const std::string& phrase) {
   if (ends("man") && !ends("woman")) return phrase.substr(0, phrase.size() - 2) + "en";
   if (ends("woman")) return phrase.substr(0, phrase.size() - 2) + "en";
   if (ends("y") && !ends("ey") && !ends("oy")) return phrase.substr(0, phrase.size() - 1) + "ies";
-  if (ends("s") || ends("men") || ends("people") || ends("police") || ends("opposition"))
+  if (ends("s") || ends("men") || ends("media") || ends("people") || ends("police") ||
+      ends("opposition"))
     return phrase;
   return phrase + "s";
 }
@@ -101,7 +102,7 @@ class PartsResolver {
     }
     if (parts_.role != nullptr) {
       resolve_role();
-    } else if (parts_.owner) {
+    } else if (parts_.owner && table_.actor(*parts_.owner).kind != ActorKind::kPerson) {
       take(*parts_.owner, 0.5F, "country only");
     }
     return std::move(out_);
@@ -156,7 +157,13 @@ class PartsResolver {
     if (body == nullptr || is_elsewhere(*body)) return false;
     // "Paris Hilton"; "Mr Jordan", whatever the analyser says.
     const bool mister = parts_.gender != Gender::kUnknown && parts_.role == nullptr;
-    if (mister || (wanted && context_.entity == EntityType::kPerson)) return false;
+    // "Boko Haram", which the analyser takes for a person, is nobody of that name.
+    const ActorKind kind = table_.actor(body->actor).kind;
+    const bool certain = kind != ActorKind::kState && body->kind == NameKind::kFull &&
+                         !body->ambiguous && !body->approximate &&
+                         parts_.name.find(' ') != std::string::npos;
+    const bool misread = wanted && context_.entity == EntityType::kPerson && !certain;
+    if (mister || misread) return false;
     if (resolve_people_of_many(table_.actor(body->actor))) return true;
     float confidence = name_confidence(body->kind) - (body->approximate ? 0.2F : 0.0F);
     const bool nation = body->kind != NameKind::kFull && body->kind != NameKind::kAcronym;
@@ -206,8 +213,9 @@ class PartsResolver {
     return false;
   }
 
-  // "Canadian International Development Agency", "Tokyo Stock Exchange": where a body of two more
-  // words has its home; a name in front of one word may be a brand ("China Mobile").
+  // "Canadian International Development Agency", "Tokyo Stock Exchange": where
+  // a body of two more words has its home; a name in front of one word may be a
+  // brand ("China Mobile").
   std::string country_in_name() const {
     std::vector<std::string_view> words;
     for (std::size_t at = 0; at < parts_.name.size();) {
@@ -262,7 +270,9 @@ class PartsResolver {
   void resolve_role() {
     const Role& role = *parts_.role;
     const bool one = role.kind == RoleKind::kPerson && !parts_.plural;
+    if (one && parts_.owner && resolve_neighbour_in_office()) return;
     if (one && !role.office.empty() && parts_.owner && resolve_office()) return;
+    if (one && role.office.empty() && parts_.owner && resolve_rare_office()) return;
     if (parts_.owner && resolve_owned()) return;
     if (!parts_.owner && context_.keep_unnamed && acts_unnamed(role)) {
       make(ActorKind::kGroup, "unknown:", plural_of(role.phrase), kUnnamedAnywhere, "role only");
@@ -283,6 +293,36 @@ class PartsResolver {
       return false;
     return role.kind != RoleKind::kBody || has(kBodies, role.sector) ||
            has(kGovernments, role.phrase);
+  }
+
+  // "Merkel's successor", "Obama's predecessor": who held the same office next
+  // or before.
+  bool resolve_neighbour_in_office() {
+    const bool next = parts_.role->phrase == "successor";
+    if ((!next && parts_.role->phrase != "predecessor") || !context_.date) return false;
+    const OfficeTerm* held = nullptr;  // the last one that began before the article, a leading one
+    for (const OfficeTerm& term : table_.offices(*parts_.owner)) {
+      const bool begun = term.from && *term.from <= *context_.date;
+      if (begun && (held == nullptr || term.leader || !held->leader)) held = &term;
+    }
+    if (held == nullptr || (next && !held->to)) return false;
+    const std::string& where = held->country.empty() ? held->organization : held->country;
+    for (const ActorIndex person :
+         table_.holders(held->title, where, next ? *held->to : *held->from)) {
+      if (person == *parts_.owner) continue;
+      take(person, kFormerConfidence, next ? "next holder of the office" : "holder before");
+      return true;
+    }
+    return false;
+  }
+
+  // "Hong Kong's chief executive": elsewhere that is a manager.
+  bool resolve_rare_office() {
+    if (!context_.date || parts_.former || parts_.elect || owner_country_.empty()) return false;
+    const auto holders = table_.holders(parts_.role->phrase, owner_country_, *context_.date);
+    if (holders.size() != 1) return false;
+    take(holders.front(), kOfficeConfidence, "office at the article's date");
+    return true;
   }
 
   bool resolve_office() {
@@ -329,7 +369,8 @@ class PartsResolver {
     return true;
   }
 
-  // No date, no guess: the latest who held the office, each as probable as the others.
+  // No date, no guess: the latest who held the office, each as probable as the
+  // others.
   void note_holders(const std::string& office, const std::string& where) {
     const auto holders = table_.all_holders(office, where);
     const std::size_t count = std::min(holders.size(), kCandidates);

@@ -1,5 +1,6 @@
 #include <string>
 
+#include "ingest/mention/find_mentions.h"
 #include "ingest/mention/sieves.h"
 
 namespace entente {
@@ -10,6 +11,7 @@ constexpr float kRelative = 0.9F;
 constexpr float kSpeaker = 0.85F;
 constexpr float kReporter = 0.8F;
 constexpr float kSpeakerSide = 0.6F;
+constexpr float kDateline = 0.8F;
 
 bool may_be_same(const MentionProfile& a, const MentionProfile& b) {
   const bool genders =
@@ -63,8 +65,9 @@ std::int32_t find_neighbour(const Discourse& discourse, std::uint32_t m) {
   return -1;
 }
 
-// "the minister, who resigned": the relative clause hangs on its antecedent; a tree that hangs it
-// on a thing ("a talk with the minister, who ...") is mended.
+// "the minister, who resigned": the relative clause hangs on its antecedent; a
+// tree that hangs it on a thing ("a talk with the minister, who ...") is
+// mended.
 void link_relative(Discourse& discourse, std::uint32_t m) {
   const std::string& form = discourse.profile(m).noun;
   if (form != "who" && form != "whose") return;
@@ -82,8 +85,9 @@ bool is_first_plural(const std::string& form) {
   return form == "we" || form == "us" || form == "our" || form == "ours" || form == "ourselves";
 }
 
-// The mention that is the subject of the clause that governs m's clause, "the army" for "it" in
-// "the army said on Friday that it ...", if that clause says something; -1 if none.
+// The mention that is the subject of the clause that governs m's clause, "the
+// army" for "it" in "the army said on Friday that it ...", if that clause says
+// something; -1 if none.
 std::int32_t find_reporter(const Discourse& discourse, std::uint32_t m) {
   const Syntax& tree = discourse.syntax(m);
   const std::uint32_t token = discourse.mention(m).head;
@@ -124,6 +128,19 @@ void link_appositives(Discourse& discourse) {
   for (std::uint32_t m = 0; m < discourse.mention_count(); ++m) {
     if (!discourse.is_resolved(m)) link_appositive(discourse, m);
     if (discourse.mention(m).form == MentionForm::kPronoun) link_relative(discourse, m);
+  }
+}
+
+void link_here(Discourse& discourse) {
+  const std::int32_t place = find_dateline(discourse.document());
+  if (place < 0) return;
+  std::uint32_t dateline = 0;
+  while (discourse.document_index(dateline) != place) ++dateline;
+  for (std::uint32_t m = 0; m < discourse.mention_count(); ++m) {
+    const Mention& mention = discourse.mention(m);
+    const bool is_here = mention.form == MentionForm::kPronoun &&
+                         mention.entity == EntityType::kPlace && m != dateline;
+    if (is_here) discourse.link(m, dateline, "dateline", kDateline);
   }
 }
 

@@ -31,7 +31,9 @@ void resolve_coreference(Document& document, const MentionKnowledge& knowledge,
   link_names(discourse);
   link_appositives(discourse);
   link_speakers(discourse);
-  // Descriptions and pronouns feed each other, so they go through the text together.
+  link_here(discourse);
+  // Descriptions and pronouns feed each other, so they go through the text
+  // together.
   for (std::uint32_t m = 0; m < discourse.mention_count(); ++m) {
     if (discourse.is_resolved(m) || discourse.is_other(m)) continue;
     switch (discourse.mention(m).form) {

@@ -15,6 +15,7 @@ constexpr std::uint32_t kWindow = 6;
 constexpr float kCounterpart = 0.7F;
 constexpr float kSameWords = 0.8F;
 constexpr float kSameOffice = 0.75F;
+constexpr float kHoldsOffice = 0.7F;
 constexpr float kSameCountry = 0.65F;
 constexpr float kSameNoun = 0.7F;
 constexpr float kTheCountry = 0.6F;
@@ -45,17 +46,20 @@ class DescriptionSieve {
   bool link() {
     if (own_.noun == "counterpart") return link_counterpart();
     if (!own_.is_definite || own_.count > 1) return false;
-    // "its forces", "his son": each owner has its own; "Russia's president" tells enough.
+    // "its forces", "his son": each owner has its own; "Russia's president"
+    // tells enough.
     const bool is_owned =
         discourse_.syntax(m_).child(discourse_.mention(m_).head, "nmod:poss") >= 0;
     if (is_owned && own_.country.empty()) return false;
     if (has(kCountryNouns, own_.noun)) return link_country();
+    if (own_.role == nullptr && has(kGroupNouns, own_.noun)) return link_body();
     if ((own_.kinds & kPersonKind) != 0 && own_.number == Number::kSingular) return link_person();
     return link_body();
   }
 
  private:
-  // "his Turkish counterpart": somebody else, who does abroad what "he" does at home.
+  // "his Turkish counterpart": somebody else, who does abroad what "he" does at
+  // home.
   bool link_counterpart() {
     const Mention& mention = discourse_.mention(m_);
     const std::int32_t owner = discourse_.syntax(m_).child(mention.head, "nmod:poss");
@@ -95,9 +99,28 @@ class DescriptionSieve {
       return is_person(c) && is_name(c) && !own_.country.empty() &&
              discourse_.chain_profile(c).country == own_.country;
     };
+    const auto holds_office = [&](std::uint32_t c) {
+      return is_person(c) && is_name(c) && in_office(discourse_.profile(c));
+    };
     return link_to(same_office, "description", kSameOffice) ||
+           link_to(holds_office, "description", kHoldsOffice) ||
            link_to(same_words, "description", kSameWords) ||
            link_to(same_country, "description", kSameCountry);
+  }
+
+  // "Dmitry Medvedev ... the president": so the table says of the day of the
+  // article.
+  bool in_office(const MentionProfile& person) const {
+    const auto day = discourse_.document().article.published;
+    if (!day || own_.role == nullptr || own_.role->office.empty()) return false;
+    return std::any_of(person.readings.begin(), person.readings.end(), [&](ActorIndex reading) {
+      const auto terms = discourse_.actors().offices(reading);
+      return std::any_of(terms.begin(), terms.end(), [&](const OfficeTerm& term) {
+        const bool is_now = (!term.from || *term.from <= *day) && (!term.to || *day <= *term.to);
+        const bool is_there = own_.country.empty() || own_.country == term.country;
+        return term.title == own_.role->office && is_now && is_there;
+      });
+    });
   }
 
   static bool is_same_office(const Role& a, const Role& b) {
@@ -111,7 +134,8 @@ class DescriptionSieve {
     return is_tail(b.phrase, a.phrase);
   }
 
-  // "the ministry", "the group", "the army": the same noun first, then a name that fits.
+  // "the ministry", "the group", "the army": the same noun first, then a name
+  // that fits.
   bool link_body() {
     const auto same_words = [&](std::uint32_t c) {
       return discourse_.mention(c).form == MentionForm::kNominal &&
@@ -124,17 +148,28 @@ class DescriptionSieve {
              discourse_.profile(c).name.back() == own_.noun && fits_country(c);
     };
     const auto is_group = [&](std::uint32_t c) {
-      constexpr std::uint8_t kGroups = kOrganizationKind | kGroupKind;
-      return is_name(c) && (kinds(c) & kGroups) != 0 &&
+      const std::uint8_t groups =
+          are_fighters() ? std::uint8_t{kGroupKind} : std::uint8_t{kOrganizationKind | kGroupKind};
+      return is_name(c) && (kinds(c) & groups) != 0 &&
              (kinds(c) & (kStateKind | kPersonKind)) == 0 && fits_country(c);
     };
     const bool is_generic = has(kGroupNouns, own_.noun) && own_.number == Number::kSingular;
     return link_to(ends_in_noun, "description", kSameNoun) ||
            link_to(same_words, "description", kSameWords) ||
-           (is_generic && link_to(is_group, "description", kTheGroup)) || link_state_of();
+           ((is_generic || are_fighters()) && link_to(is_group, "description", kTheGroup)) ||
+           link_state_of();
   }
 
-  // "the government" in an article about one state, when nothing says whose it is.
+  // "Boko Haram attacked a village. The militants ...": nobody else's, with no
+  // country of theirs.
+  bool are_fighters() const {
+    const bool is_plural = own_.role != nullptr && own_.number == Number::kPlural;
+    return is_plural && (own_.role->sector == "REB" || own_.role->sector == "UAF") &&
+           own_.country.empty() && !has_possessor();
+  }
+
+  // "the government" in an article about one state, when nothing says whose it
+  // is.
   bool link_state_of() {
     const bool is_organ = has(kStateOrgans, own_.noun) && own_.country.empty();
     if (!is_organ || has_possessor()) return false;
@@ -181,8 +216,8 @@ class DescriptionSieve {
 
   enum class Preference { kRecent, kSubject };
 
-  // The best earlier mention for which `test` holds: the latest, or the latest subject of the
-  // nearest sentence that has one.
+  // The best earlier mention for which `test` holds: the latest, or the latest
+  // subject of the nearest sentence that has one.
   template <typename Test>
   std::int32_t find(Test test, Preference preference) const {
     std::int32_t best = -1;

@@ -5,7 +5,8 @@
 
 namespace entente {
 
-Discourse::Discourse(Document& document, const MentionKnowledge& knowledge) : document_(document) {
+Discourse::Discourse(Document& document, const MentionKnowledge& knowledge)
+    : document_(document), actors_(knowledge.actors) {
   syntax_.reserve(document.sentences.size());
   for (const Sentence& sentence : document.sentences) {
     syntax_.emplace_back(sentence);
@@ -106,7 +107,8 @@ void Discourse::relate(std::uint32_t m, std::vector<std::uint32_t> antecedents,
   write(m);
 }
 
-// Copies an answer to the document, unless it names a noun that the document does not have.
+// Copies an answer to the document, unless it names a noun that the document
+// does not have.
 void Discourse::write(std::uint32_t m) {
   const Mention& mention = mentions_[m];
   const bool is_known = std::none_of(mention.antecedents.begin(), mention.antecedents.end(),
@@ -130,7 +132,8 @@ void Discourse::merge_profile(std::uint32_t into, std::uint32_t from) {
   if (a.number == Number::kUnknown) a.number = b.number;
   if (b.name.size() > a.name.size()) a.name = b.name;
   if (a.readings.empty()) a.readings = b.readings;
-  // Kinds that exclude each other mean that one was misread: either may be right.
+  // Kinds that exclude each other mean that one was misread: either may be
+  // right.
   const std::uint8_t common = a.kinds & b.kinds;
   a.kinds = common != 0 ? common : static_cast<std::uint8_t>(a.kinds | b.kinds);
 }

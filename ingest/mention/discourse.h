@@ -13,15 +13,16 @@
 
 namespace entente {
 
-// A document while its mentions are being connected: trees, profiles, quotations and the chains
-// found so far. Beside the document's mentions it holds every other noun, because pronouns refer
-// to those as well; indices run through both in text order. The document and the knowledge must
-// outlive it.
+// A document while its mentions are being connected: trees, profiles,
+// quotations and the chains found so far. Beside the document's mentions it
+// holds every other noun, because pronouns refer to those as well; indices run
+// through both in text order. The document and the knowledge must outlive it.
 class Discourse {
  public:
   Discourse(Document& document, const MentionKnowledge& knowledge);
 
   const Document& document() const { return document_; }
+  const ActorTable& actors() const { return actors_; }
   std::uint32_t mention_count() const { return static_cast<std::uint32_t>(profiles_.size()); }
   const Mention& mention(std::uint32_t m) const { return mentions_[m]; }
   // True for a noun that is no mention of the document.
@@ -41,18 +42,19 @@ class Discourse {
   bool is_nested(std::uint32_t a, std::uint32_t b) const;
   bool is_subject(std::uint32_t m) const;
 
-  // What `m` is: chain of identical mentions, named by its first mention. What is known of any
-  // mention of a chain holds for all: gender, kinds, country.
+  // What `m` is: chain of identical mentions, named by its first mention. What
+  // is known of any mention of a chain holds for all: gender, kinds, country.
   std::uint32_t chain(std::uint32_t m) const { return chains_[m]; }
   const MentionProfile& chain_profile(std::uint32_t m) const { return merged_[chains_[m]]; }
   std::uint32_t chain_size(std::uint32_t m) const { return sizes_[chains_[m]]; }
 
   bool is_resolved(std::uint32_t m) const { return !mention(m).reference.empty(); }
 
-  // Says that `m` is the same as `antecedent`, by that rule; joins their chains. The document
-  // learns of it if both are mentions of its own.
+  // Says that `m` is the same as `antecedent`, by that rule; joins their
+  // chains. The document learns of it if both are mentions of its own.
   void link(std::uint32_t m, std::uint32_t antecedent, std::string_view rule, float confidence);
-  // Says that `m` refers to several, or is related otherwise: chains stay apart.
+  // Says that `m` refers to several, or is related otherwise: chains stay
+  // apart.
   void relate(std::uint32_t m, std::vector<std::uint32_t> antecedents, std::string_view rule,
               float confidence);
 
@@ -63,6 +65,7 @@ class Discourse {
   void merge_profile(std::uint32_t into, std::uint32_t from);
 
   Document& document_;
+  const ActorTable& actors_;
   std::vector<Syntax> syntax_;
   std::vector<Mention> mentions_;
   std::vector<std::int32_t> in_document_;

@@ -17,7 +17,8 @@ namespace {
 // Role phrases have at most so many words.
 constexpr std::uint32_t kLongestRole = 5;
 
-// Nouns without a sector that refer back to actors: "the two men", "his counterpart".
+// Nouns without a sector that refer back to actors: "the two men", "his
+// counterpart".
 constexpr std::array<std::string_view, 26> kAnaphoricNouns = {
     "man",     "woman",  "side",      "pair",     "duo",        "trio",     "counterpart",
     "country", "nation", "state",     "republic", "kingdom",    "neighbor", "neighbour",
@@ -71,7 +72,8 @@ class MentionFinder {
     mentions_.push_back(std::move(mention));
   }
 
-  // The token of [first, last) that hangs on something outside, if possible from `begin` on.
+  // The token of [first, last) that hangs on something outside, if possible
+  // from `begin` on.
   std::uint32_t head_of(std::uint32_t first, std::uint32_t last, std::uint32_t begin) const {
     const auto is_outside = [&](std::uint32_t i) {
       const std::int32_t head = syntax_.head(i);
@@ -93,8 +95,8 @@ class MentionFinder {
     if (first < name.first) titles_.push_back({first, name.first});
   }
 
-  // Where the title of the name begins: "White House press secretary | Karine Jean-Pierre". The
-  // name's own beginning if it has none.
+  // Where the title of the name begins: "White House press secretary | Karine
+  // Jean-Pierre". The name's own beginning if it has none.
   std::uint32_t find_title(const NameSpan& name) const {
     if (name.is_adjective || name.first == 0) return name.first;
     std::uint32_t first = name.first;
@@ -110,7 +112,8 @@ class MentionFinder {
     return !is_role && is_title_word(token(i), knowledge_.roles);
   }
 
-  // The role noun right before a name is its title if the tree connects them and they fit.
+  // The role noun right before a name is its title if the tree connects them
+  // and they fit.
   bool is_title_of(const RolePhrase& phrase, std::uint32_t end, const NameSpan& name) const {
     const bool is_nation =
         name.entity == EntityType::kPlace || name.entity == EntityType::kNationality;
@@ -129,7 +132,8 @@ class MentionFinder {
     return fits && is_connected;
   }
 
-  // Adjectives, nouns and names before the title that modify it: "former US", "White House".
+  // Adjectives, nouns and names before the title that modify it: "former US",
+  // "White House".
   std::uint32_t skip_modifiers(std::uint32_t first, const NameSpan& name) const {
     while (first > 0) {
       const Token& t = token(first - 1);
@@ -189,7 +193,8 @@ class MentionFinder {
     return !is_in_name(noun) && knowledge_.roles.role_of(token(noun).form) != nullptr;
   }
 
-  // First token of the noun phrase's part before its head, articles and possessors included.
+  // First token of the noun phrase's part before its head, articles and
+  // possessors included.
   std::uint32_t left_modifiers(std::uint32_t head) const {
     std::uint32_t begin = head;
     while (begin > 0 && is_left_modifier(begin - 1, head)) --begin;
@@ -208,7 +213,8 @@ class MentionFinder {
     return !is_clause && (!is_linker || is_predeterminer);
   }
 
-  // "president of France": an of-phrase that follows at once belongs to the mention.
+  // "president of France": an of-phrase that follows at once belongs to the
+  // mention.
   std::uint32_t right_end(std::uint32_t head) const {
     for (const std::uint32_t child : syntax_.children(head)) {
       if (child <= head || !has_relation(token(child), "nmod")) continue;
@@ -275,6 +281,71 @@ RolePhrase find_role(const Sentence& sentence, std::uint32_t begin, std::uint32_
   return out;
 }
 
+namespace {
+
+// The parts of a dateline are near the beginning: "MOSCOW, March 3 (Reuters) -
+// ".
+constexpr std::size_t kLongestDateline = 12;
+constexpr std::size_t kShortestTown = 3;
+// A headline may come first.
+constexpr std::size_t kSentencesToDateline = 3;
+
+bool is_dash(const Token& token) {
+  return token.form == "-" || token.form == "--" || token.form == "\u2013" ||
+         token.form == "\u2014";
+}
+
+// The token behind "NAIROBI, Kenya -", 0 if the sentence has no dateline.
+std::uint32_t end_of_dateline(const Sentence& sentence) {
+  const auto& tokens = sentence.tokens;
+  const bool is_town =
+      !tokens.empty() && tokens[0].form.size() >= kShortestTown && is_all_upper(tokens[0].form);
+  const std::size_t limit = std::min(tokens.size(), kLongestDateline);
+  for (std::uint32_t i = 1; is_town && i < limit; ++i) {
+    if (is_dash(tokens[i]) && tokens[i - 1].space_after && tokens[i].space_after) return i + 1;
+  }
+  return 0;
+}
+
+// "protesters here": where the dateline says. Nothing at the beginning of a
+// sentence ("Here is why").
+void add_places_of_dateline(Document& document) {
+  for (std::uint32_t s = 0; s < document.sentences.size(); ++s) {
+    const auto& tokens = document.sentences[s].tokens;
+    for (std::uint32_t i = 1; i < tokens.size(); ++i) {
+      if (tokens[i].form != "here" || tokens[i].upos != Upos::kAdv) continue;
+      Mention here;
+      here.sentence = s;
+      here.first = here.head = i;
+      here.last = i + 1;
+      here.span = tokens[i].span;
+      here.form = MentionForm::kPronoun;
+      here.entity = EntityType::kPlace;
+      const auto after = std::find_if(
+          document.mentions.begin(), document.mentions.end(),
+          [&](const Mention& m) { return m.sentence > s || (m.sentence == s && m.first > i); });
+      document.mentions.insert(after, std::move(here));
+    }
+  }
+}
+
+}  // namespace
+
+std::int32_t find_dateline(const Document& document) {
+  const std::size_t count = std::min(document.sentences.size(), kSentencesToDateline);
+  for (std::uint32_t s = 0; s < count; ++s) {
+    const std::uint32_t end = end_of_dateline(document.sentences[s]);
+    if (end == 0) continue;
+    for (std::size_t m = 0; m < document.mentions.size(); ++m) {
+      const Mention& mention = document.mentions[m];
+      const bool is_place = mention.form == MentionForm::kName && mention.last < end &&
+                            mention.entity != EntityType::kOrganization;
+      if (mention.sentence == s && is_place) return static_cast<std::int32_t>(m);
+    }
+  }
+  return -1;
+}
+
 void find_mentions(Document& document, const MentionKnowledge& knowledge) {
   document.mentions.clear();
   for (std::uint32_t i = 0; i < document.sentences.size(); ++i) {
@@ -282,6 +353,7 @@ void find_mentions(Document& document, const MentionKnowledge& knowledge) {
     std::move(found.begin(), found.end(), std::back_inserter(document.mentions));
   }
   settle_place_names(document, knowledge);
+  if (find_dateline(document) >= 0) add_places_of_dateline(document);
 }
 
 }  // namespace entente

@@ -12,6 +12,8 @@ constexpr float kSameName = 0.97F;
 constexpr float kSurname = 0.9F;
 constexpr float kFirstName = 0.75F;
 constexpr float kAcronym = 0.85F;
+// "Vlad" and "Vladimir", "Mike" and "Michael" are no two persons.
+constexpr std::size_t kSharedStart = 2;
 
 using Words = std::vector<std::string>;
 
@@ -31,6 +33,41 @@ bool share_reading(const MentionProfile& a, const MentionProfile& b) {
 
 bool differ_in_gender(const MentionProfile& a, const MentionProfile& b) {
   return a.gender != Gender::kUnknown && b.gender != Gender::kUnknown && a.gender != b.gender;
+}
+
+bool is_initial_of(const std::string& a, const std::string& b) {
+  return a.substr(0, 1) == b.substr(0, 1) && (a.size() <= 2 || b.size() <= 2);
+}
+
+// "John Merrow", "David Merrow": two of one family name. "J. Merrow" and "John
+// Merrow" may be one.
+bool differ_in_first_name(const MentionProfile& a, const MentionProfile& b) {
+  if (a.name.size() < 2 || b.name.size() < 2 || a.name.back() != b.name.back()) return false;
+  if (a.name == b.name || is_suffix(a.name, b.name) || is_suffix(b.name, a.name)) return false;
+  if (share_reading(a, b)) return false;  // William and Bill Clinton
+  return !is_initial_of(a.name.front(), b.name.front()) &&
+         a.name.front().substr(0, kSharedStart) != b.name.front().substr(0, kSharedStart);
+}
+
+// "Norwegian trade minister Ollen", "Danish envoy Ollen": title and country
+// both differ.
+bool differ_in_office(const MentionProfile& a, const MentionProfile& b) {
+  return a.role != nullptr && b.role != nullptr && a.role != b.role && !a.country.empty() &&
+         !b.country.empty() && a.country != b.country;
+}
+
+// "President Bush and former President Bush": only of a name that several of
+// the table bear.
+bool differ_in_time(const MentionProfile& a, const MentionProfile& b) {
+  if (a.is_former == b.is_former || a.role == nullptr || b.role == nullptr) return false;
+  const bool same_office =
+      a.role->phrase.ends_with(b.role->phrase) || b.role->phrase.ends_with(a.role->phrase);
+  return same_office && a.readings.size() > 1 && b.readings.size() > 1;
+}
+
+bool are_homonyms(const MentionProfile& a, const MentionProfile& b) {
+  const bool persons = a.kinds == kPersonKind && b.kinds == kPersonKind;
+  return persons && (differ_in_first_name(a, b) || differ_in_office(a, b) || differ_in_time(a, b));
 }
 
 // "SCO" for "Shanghai Cooperation Organization", small words left out or not.
@@ -96,8 +133,9 @@ class NameSieve {
            (part.name.front() == full.name.back() || part.name.front() == full.name.front());
   }
 
-  // "Putin" for "Vladimir Putin", "Xi" for "Xi Jinping": a common reading in the table, else the
-  // end of the name. Also the fuller name after the shorter one.
+  // "Putin" for "Vladimir Putin", "Xi" for "Xi Jinping": a common reading in
+  // the table, else the end of the name. Also the fuller name after the shorter
+  // one.
   static bool is_short_for(const MentionProfile& a, const MentionProfile& b) {
     if (is_part_of_person(a, b)) return true;
     if (!is_person(a) || !is_person(b)) return false;
@@ -106,23 +144,29 @@ class NameSieve {
     return is_part || (is_start && share_reading(a, b));
   }
 
-  // The latest earlier name for which `test` holds.
+  // The latest earlier name for which `test` holds; one with the same title
+  // goes before others, so that "General Merrow" is the general though a
+  // senator of that name came later.
   template <typename Test>
   std::int32_t find_earlier(std::uint32_t m, Test test) const {
     const MentionProfile& own = discourse_.profile(m);
+    std::int32_t latest = -1;
     for (auto it = earlier_.rbegin(); it != earlier_.rend(); ++it) {
       const MentionProfile& other = discourse_.profile(*it);
-      if (discourse_.is_nested(m, *it) || differ_in_gender(own, discourse_.chain_profile(*it))) {
-        continue;
-      }
+      const MentionProfile& chain = discourse_.chain_profile(*it);
+      if (discourse_.is_nested(m, *it) || differ_in_gender(own, chain)) continue;
+      if (are_homonyms(own, chain) || are_homonyms(own, other)) continue;
       const bool is_part = is_part_of_person(own, other);
-      // The analyser may take one name for different things; the table's names are certain.
+      // The analyser may take one name for different things; the table's names
+      // are certain.
       const bool may_be_misread =
           own.readings.empty() && other.readings.empty() && own.name == other.name;
       if ((own.kinds & other.kinds) == 0 && !is_part && !may_be_misread) continue;
-      if (test(own, other)) return static_cast<std::int32_t>(*it);
+      if (!test(own, other)) continue;
+      if (own.role == nullptr || chain.role == own.role) return static_cast<std::int32_t>(*it);
+      if (latest < 0) latest = static_cast<std::int32_t>(*it);
     }
-    return -1;
+    return latest;
   }
 
   void link(std::uint32_t m, std::int32_t antecedent, std::string_view rule, float confidence) {

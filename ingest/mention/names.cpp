@@ -4,6 +4,7 @@
 #include <array>
 #include <string>
 #include <string_view>
+#include <utility>
 
 #include "core/unicode.h"
 
@@ -62,6 +63,7 @@ class NameFinder {
   std::vector<NameSpan> find() {
     collect_entities();
     collect_known();
+    split_dyads();
     choose();
     extend_over_proper_nouns();
     add_unknown_runs();
@@ -138,7 +140,8 @@ class NameFinder {
            token(last + 1).form.size() > 1;
   }
 
-  // Ordinary words that happen to look like names: "turkey", "May" the verb, "Will".
+  // Ordinary words that happen to look like names: "turkey", "May" the verb,
+  // "Will".
   bool is_credible(const NameMatch& match) const {
     const auto first = static_cast<std::uint32_t>(match.first);
     const auto last = static_cast<std::uint32_t>(match.last);
@@ -158,7 +161,28 @@ class NameFinder {
     return has_proper || (has_noun && !(all_ambiguous && last - first == 1));
   }
 
-  // Longest first; at equal length the table's span, which knows more, absorbs the entity's.
+  // "Putin-Hollande talks": two known names and a hyphen that the analyser took
+  // for one.
+  void split_dyads() {
+    const auto is_known = [this](std::uint32_t first, std::uint32_t last) {
+      return std::any_of(candidates_.begin(), candidates_.end(), [&](const Candidate& c) {
+        return !c.is_entity && c.span.first == first && c.span.last == last;
+      });
+    };
+    std::vector<Candidate> kept;
+    for (const Candidate& c : candidates_) {
+      bool is_dyad = false;
+      for (std::uint32_t i = c.span.first + 1; c.is_entity && i + 1 < c.span.last; ++i) {
+        is_dyad = is_dyad || (is_hyphen(token(i)) && is_known(c.span.first, i) &&
+                              is_known(i + 1, c.span.last));
+      }
+      if (!is_dyad) kept.push_back(c);
+    }
+    candidates_ = std::move(kept);
+  }
+
+  // Longest first; at equal length the table's span, which knows more, absorbs
+  // the entity's.
   void choose() {
     std::stable_sort(candidates_.begin(), candidates_.end(),
                      [](const Candidate& a, const Candidate& b) {
@@ -187,7 +211,8 @@ class NameFinder {
     outer_.push_back(candidate);
   }
 
-  // The analyser saw the sentence, so its type wins for names with several readings.
+  // The analyser saw the sentence, so its type wins for names with several
+  // readings.
   static void absorb(Candidate& known, const Candidate& entity) {
     known.is_entity = known.is_entity || entity.is_entity;
     const bool is_nation = known.span.entity == EntityType::kNationality;
@@ -197,7 +222,8 @@ class NameFinder {
     }
   }
 
-  // "Russian Defence Ministry", "Syrian Arab Army"; not "China Mobile", "Bank of China".
+  // "Russian Defence Ministry", "Syrian Arab Army"; not "China Mobile", "Bank
+  // of China".
   bool is_nested_nation(const Candidate& outer, const Candidate& inner) const {
     if (!inner.tells_nation || outer.span.entity == EntityType::kPerson ||
         outer.span.entity == EntityType::kEvent || outer.span.in_table) {
@@ -227,7 +253,8 @@ class NameFinder {
                        [&](const Candidate& c) { return c.span.first <= i && i < c.span.last; });
   }
 
-  // "Washington" + "Post": a known name that the analyser did not mark grows over its neighbours.
+  // "Washington" + "Post": a known name that the analyser did not mark grows
+  // over its neighbours.
   void extend_over_proper_nouns() {
     for (Candidate& c : outer_) {
       if (c.is_entity || c.span.is_adjective) continue;

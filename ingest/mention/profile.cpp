@@ -59,6 +59,7 @@ constexpr std::array<std::string_view, 20> kFemaleNouns = {
 constexpr std::array<std::string_view, 12> kStateNouns = {
     "country", "nation",   "state",     "republic", "kingdom", "side",
     "power",   "neighbor", "neighbour", "rival",    "ally",    "superpower"};
+constexpr std::array<std::string_view, 3> kFormerWords = {"former", "ex", "ex-president"};
 constexpr std::array<std::string_view, 7> kDefiniteWords = {"the",   "this", "that", "these",
                                                             "those", "both", "such"};
 constexpr std::array<std::string_view, 10> kNumberWords = {"zero", "one", "two",   "three", "four",
@@ -229,6 +230,9 @@ class Describer {
       if (token(i).form != "-") out_.name.push_back(fold_for_matching(token(i).form));
     }
     out_.role = find_role(sentence_, mention_.first, title_end(), knowledge_.roles).role;
+    for (std::uint32_t i = mention_.first; i < out_.name_first; ++i) {
+      out_.is_former = out_.is_former || has(kFormerWords, to_lower(token(i).form));
+    }
     read_table(forms);
     if (out_.kinds == kAnyKind) out_.kinds = kinds_of(mention_.entity);
     if (out_.role != nullptr && out_.role->kind == RoleKind::kPerson) out_.kinds = kPersonKind;
@@ -293,8 +297,8 @@ class Describer {
            knowledge_.first_names.gender_of(out_.name.front()) != Gender::kUnknown;
   }
 
-  // A surname, or a name that is spelt only roughly so, may be anybody's; those of heads of state
-  // and government are mostly theirs.
+  // A surname, or a name that is spelt only roughly so, may be anybody's; those
+  // of heads of state and government are mostly theirs.
   Gender gender_of(const NameReading& reading) const {
     constexpr int kLeader = 3;
     const bool is_certain = reading.kind != NameKind::kSurname && !reading.approximate;

@@ -76,7 +76,8 @@ class SetSieve {
     return {m};
   }
 
-  // Whether a mention may be one of "the two men", "the two countries", "both sides".
+  // Whether a mention may be one of "the two men", "the two countries", "both
+  // sides".
   bool may_be_member(std::uint32_t c) const {
     const MentionProfile& profile = discourse_.chain_profile(c);
     const MentionForm form = discourse_.mention(c).form;
@@ -107,7 +108,8 @@ class SetSieve {
     return may_be_person ? std::uint8_t{kPersonKind} : own_.kinds;
   }
 
-  // The last `count` different referents; those of one sentence that fills the set come first.
+  // The last `count` different referents; those of one sentence that fills the
+  // set come first.
   bool link_members(std::uint32_t count) {
     if (const std::int32_t same = find_same_set(); same >= 0) {
       discourse_.relate(m_, discourse_.mention(static_cast<std::uint32_t>(same)).antecedents, "set",
@@ -176,14 +178,16 @@ class SetSieve {
     return true;
   }
 
-  // "Putin and Xi met. They agreed": the last coordination of two or more as a subject, in this
-  // sentence or the one before; or a set that was the subject there.
+  // "Putin and Xi met. They agreed": the last coordination of two or more as a
+  // subject, in this sentence or the one before; or a set that was the subject
+  // there.
   bool link_they() {
     const std::uint32_t own_sentence = discourse_.mention(m_).sentence;
     for (std::uint32_t c = m_; c-- > 0;) {
       const Mention& candidate = discourse_.mention(c);
       if (candidate.sentence + 1 < own_sentence) return false;
-      // "Lavrov called the talks excellent and said they were": any nearer plural is a rival.
+      // "Lavrov called the talks excellent and said they were": any nearer
+      // plural is a rival.
       const bool is_rival = own_.noun != "their" && !discourse_.is_subject(c) &&
                             discourse_.profile(c).number == Number::kPlural;
       if (is_rival) return false;
@@ -193,9 +197,38 @@ class SetSieve {
       }
       if (discourse_.profile(c).number == Number::kPlural) return false;  // link_pronoun's
       Members members = coordination_at(candidate.sentence, candidate.head);
+      if (members.size() == 1) members = meeting_of(c);
       if (members.size() >= 2) return relate(members, kTheyTogether);
     }
     return false;
+  }
+
+  // "Kerry met Lavrov. They ...": the subject of such a verb and whom it is
+  // about.
+  Members meeting_of(std::uint32_t subject) const {
+    const Mention& mention = discourse_.mention(subject);
+    const Syntax& tree = discourse_.syntax(subject);
+    const std::int32_t verb = tree.predicate(mention.head);
+    if (verb < 0) return {subject};
+    const auto root = static_cast<std::uint32_t>(verb);
+    const std::string lemma = lemma_of(tree.token(root));
+    if (lemma != "meet" && lemma != "talk" && lemma != "speak") return {subject};
+    Members members{subject};
+    for (const std::uint32_t child : tree.children(root)) {
+      const bool is_met = lemma == "meet" && has_relation(tree.token(child), "obj");
+      const bool is_with = has_relation(tree.token(child), "obl") && is_with_case(tree, child);
+      const std::int32_t other = discourse_.mention_headed_by(mention.sentence, child);
+      if ((!is_met && !is_with) || other < 0) continue;
+      const auto whom = static_cast<std::uint32_t>(other);
+      const bool is_one = discourse_.profile(whom).number != Number::kPlural;
+      if (is_one && !discourse_.is_other(whom)) members.push_back(whom);
+    }
+    return members;
+  }
+
+  static bool is_with_case(const Syntax& tree, std::uint32_t noun) {
+    const std::int32_t marker = tree.child(noun, "case");
+    return marker >= 0 && tree.token(static_cast<std::uint32_t>(marker)).form == "with";
   }
 
   Discourse& discourse_;

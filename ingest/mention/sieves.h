@@ -5,7 +5,8 @@
 #include "ingest/mention/coreference.h"
 #include "ingest/mention/discourse.h"
 
-// The rules of coreference.h, one function a group. Each leaves resolved mentions alone.
+// The rules of coreference.h, one function a group. Each leaves resolved
+// mentions alone.
 
 namespace entente {
 
@@ -18,10 +19,14 @@ void link_appositives(Discourse& discourse);
 // "speaker", "speaker side" for I and we inside quotations.
 void link_speakers(Discourse& discourse);
 
-// The others look at one mention, when all earlier ones have had their turn, and return whether
-// they found an answer. link_set: "set". link_description: "description", "counterpart",
-// "country of". link_pronoun: "pronoun", "reflexive". link_reporter: "pronoun" for it and they in
-// reported speech about the one who speaks.
+// "dateline" for here.
+void link_here(Discourse& discourse);
+
+// The others look at one mention, when all earlier ones have had their turn,
+// and return whether they found an answer. link_set: "set". link_description:
+// "description", "counterpart", "country of". link_pronoun: "pronoun",
+// "reflexive". link_reporter: "pronoun" for it and they in reported speech
+// about the one who speaks.
 bool link_set(Discourse& discourse, std::uint32_t m);
 bool link_description(Discourse& discourse, std::uint32_t m);
 bool link_reporter(Discourse& discourse, std::uint32_t m);

@@ -39,6 +39,24 @@ TEST(Coreference, SurnameMeansThePersonNamedInFull) {
   EXPECT_THAT(references_of(text), Contains("Xi -> Xi Jinping (surname)"));
 }
 
+constexpr const char* kTwoMerrows =
+    "John|PROPN|3|nsubj|PERSON Merrow|PROPN|1|flat|+PERSON met|VERB|0|root "
+    "David|PROPN|3|obj|PERSON Merrow|PROPN|4|flat|+PERSON .|PUNCT|3|punct";
+
+TEST(Coreference, TwoOfOneSurnameStayApart) {
+  ParsedText text;
+  text.sentence("Merrow|PROPN|2|nsubj|PERSON spoke|VERB|0|root").sentence(kTwoMerrows);
+  const auto references = references_of(text);
+  EXPECT_THAT(references, Contains("John Merrow -> Merrow (surname)"));
+  EXPECT_THAT(references, Contains("David Merrow -> nothing ()"));
+}
+
+TEST(Coreference, BareSurnameIsTheLatestOfThatName) {
+  ParsedText text;
+  text.sentence(kTwoMerrows).sentence("Merrow|PROPN|2|nsubj|PERSON spoke|VERB|0|root");
+  EXPECT_THAT(references_of(text), Contains("Merrow -> David Merrow (surname)"));
+}
+
 TEST(Coreference, PronounPrefersTheSubject) {
   ParsedText text;
   text.sentence(kTwoLeadersMet).sentence("He|PRON|2|nsubj spoke|VERB|0|root");
