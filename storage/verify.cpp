@@ -29,6 +29,24 @@ struct FamilySum {
   friend bool operator==(const FamilySum&, const FamilySum&) = default;
 };
 
+// Counts what a family holds under prefixes that ascend: one pass over it, whatever their number.
+class PrefixCounter {
+ public:
+  PrefixCounter(const Records& records, Family family)
+      : cursor_(records.database().cursor(family, {}, records.snapshot())) {}
+
+  Result<std::uint64_t> count(std::string_view prefix) {
+    if (cursor_.valid() && cursor_.key() < prefix) cursor_.seek(prefix);
+    std::uint64_t count = 0;
+    for (; cursor_.valid() && cursor_.key().starts_with(prefix); cursor_.next()) ++count;
+    const Result<void> status = cursor_.status();
+    return status.ok() ? Result<std::uint64_t>(count) : status.error();
+  }
+
+ private:
+  Cursor cursor_;
+};
+
 // First, what ought to be in the derived families is summed up in the order of the truth, and
 // compared with what is in them in the order of their own: no look-ups. Only where the sums differ,
 // every expected entry is looked up in a second pass; as many entries as expected in a family then
@@ -64,18 +82,19 @@ class Verifier {
   Result<void> check_truth();
   Result<void> compare_sums();
   Result<void> check_articles();
-  Result<void> check_article(ArticleNumber number, const ArticleRecord& record);
+  Result<void> check_article(ArticleNumber number, const ArticleRecord& record,
+                             PrefixCounter& events);
   Result<void> check_standing(ArticleNumber number, const Article& article,
                               const ArticleRecord& record);
   Result<void> check_cast(ArticleNumber number, const std::string& whose);
   Result<void> check_datasets();
   Result<void> check_relations();
   Result<void> check_variants();
-  Result<void> check_variant(const VariantKey& key, const Actor& record);
+  Result<void> check_variant(const VariantKey& key, const Actor& record, PrefixCounter& mentions);
   Result<void> check_actors();
   Result<void> check_sizes();
   Result<void> check_counts();
-  Result<std::uint64_t> count_prefix(Family family, const std::string& prefix) const;
+  Result<std::uint64_t> count_all(Family family) const;
   void find(std::string words) {
     if (findings_.size() < kMostFindings) findings_.push_back(std::move(words));
   }
@@ -83,6 +102,7 @@ class Verifier {
   const Records& records_;
   std::vector<std::string> findings_;
   std::map<Family, FamilySum> expected_;  // what a family should have
+  std::map<Family, FamilySum> found_;     // what the derived families have
   std::set<Family> suspects_;             // have something else; empty in the first pass
   StoreCounts counted_;
   bool is_count_wrong_ = false;
@@ -130,12 +150,14 @@ Result<void> Verifier::compare_sums() {
       return Result<void>{};
     });
     if (!done) return done;
+    found_[family] = found;
     if (found != expected_[family]) suspects_.insert(family);
   }
   return {};
 }
 
 Result<void> Verifier::check_articles() {
+  PrefixCounter events(records_, Family::kEvent);
   return for_each(Family::kArticle, [&](std::string_view key, std::string_view value) {
     const std::optional<ArticleNumber> number = parse_article_key(key);
     const std::optional<ArticleRecord> record = decode_article(value);
@@ -144,11 +166,12 @@ Result<void> Verifier::check_articles() {
     Result<void> done =
         expect(Family::kArticleKey, id, encode_number(static_cast<std::uint64_t>(*number)),
                "article '" + id + "'");
-    return done.ok() ? check_article(*number, *record) : done;
+    return done.ok() ? check_article(*number, *record, events) : done;
   });
 }
 
-Result<void> Verifier::check_article(ArticleNumber number, const ArticleRecord& record) {
+Result<void> Verifier::check_article(ArticleNumber number, const ArticleRecord& record,
+                                     PrefixCounter& events) {
   const std::string whose = "article '" + record.article.id + "'";
   ++expected_[Family::kArticle].entries;
   Article article = record.article;
@@ -161,12 +184,12 @@ Result<void> Verifier::check_article(ArticleNumber number, const ArticleRecord& 
     if (Result<void> done = check_cast(number, whose); !done) return done;
   }
   if (content_hash(article) != record.hash) find("the content of " + whose + " was altered");
-  const auto events = count_prefix(Family::kEvent, article_key(number));
-  if (!events) return events.error();
-  if (*events != record.relations) find(whose + " has lost or doubled relations");
+  const Result<std::uint64_t> relations = events.count(article_key(number));
+  if (!relations) return relations.error();
+  if (*relations != record.relations) find(whose + " has lost or doubled relations");
   counted_.articles += 1;
   counted_.sentences += record.sentences;
-  counted_.relations += *events;
+  counted_.relations += *relations;
   return {};
 }
 
@@ -233,12 +256,10 @@ Result<void> Verifier::check_datasets() {
   });
 }
 
-Result<std::uint64_t> Verifier::count_prefix(Family family, const std::string& prefix) const {
-  std::uint64_t count = 0;
-  Cursor cursor = records_.database().cursor(family, prefix_range(prefix), records_.snapshot());
-  for (; cursor.valid(); cursor.next()) ++count;
-  const Result<void> status = cursor.status();
-  return status.ok() ? Result<std::uint64_t>(count) : status.error();
+Result<std::uint64_t> Verifier::count_all(Family family) const {
+  const auto counted = found_.find(family);
+  if (counted != found_.end()) return counted->second.entries;
+  return PrefixCounter(records_, family).count({});
 }
 
 Result<void> Verifier::check_relations() {
@@ -257,6 +278,7 @@ Result<void> Verifier::check_relations() {
 }
 
 Result<void> Verifier::check_variants() {
+  PrefixCounter mentions(records_, Family::kMention);
   return for_each(Family::kVariant, [&](std::string_view key, std::string_view value) {
     const std::optional<VariantKey> variant = parse_variant_key(key);
     std::optional<Actor> record = decode_actor(value);
@@ -266,15 +288,16 @@ Result<void> Verifier::check_variants() {
     Result<std::string> id = records_.actor_id(variant->actor);
     if (!id) return Result<void>(id.error());
     record->id = std::move(*id);
-    return check_variant(*variant, *record);
+    return check_variant(*variant, *record, mentions);
   });
 }
 
-Result<void> Verifier::check_variant(const VariantKey& key, const Actor& record) {
-  const auto mentions = count_prefix(Family::kMention, variant_key(key.actor, key.variant));
-  if (!mentions) return mentions.error();
+Result<void> Verifier::check_variant(const VariantKey& key, const Actor& record,
+                                     PrefixCounter& mentions) {
+  const Result<std::uint64_t> count = mentions.count(variant_key(key.actor, key.variant));
+  if (!count) return count.error();
   ++expected_[Family::kVariant].entries;
-  if (*mentions == 0) find("a record of actor '" + record.id + "' is mentioned by no article");
+  if (*count == 0) find("a record of actor '" + record.id + "' is mentioned by no article");
   for (const std::string& name : folded_names(record)) {
     Result<void> done =
         expect(Family::kAlias, alias_key(name, key.actor, key.variant), {}, "'" + record.id + "'");
@@ -284,12 +307,13 @@ Result<void> Verifier::check_variant(const VariantKey& key, const Actor& record)
 }
 
 Result<void> Verifier::check_actors() {
+  PrefixCounter records(records_, Family::kVariant);
   return for_each(Family::kActor, [&](std::string_view key, std::string_view id) -> Result<void> {
     const std::optional<ActorNumber> number = parse_actor_key(key);
     if (!number) return records_.corrupt("the key of an actor is unreadable");
     ++counted_.actors;
     ++expected_[Family::kActor].entries;
-    const auto variants = count_prefix(Family::kVariant, std::string(key));
+    const Result<std::uint64_t> variants = records.count(key);
     if (!variants) return variants.error();
     if (*variants == 0) find("actor '" + std::string(id) + "' has no record");
     return expect(Family::kActorKey, std::string(id), key, "'" + std::string(id) + "'");
@@ -302,13 +326,13 @@ Result<void> Verifier::check_sizes() {
     if (family == Family::kMeta || family == Family::kEvent) continue;  // see below, check_counts()
     if (family == Family::kSeparated) continue;  // decisions may outlive their articles
     if (family == Family::kFingerprint && !is_filed_) continue;  // an old store, for reading only
-    const Result<std::uint64_t> entries = count_prefix(family, {});
+    const Result<std::uint64_t> entries = count_all(family);
     if (!entries) return entries.error();
     if (*entries == expected_[family].entries) continue;
     find(std::string(kFamilyNames[i]) + " has " + std::to_string(*entries) +
          " entries instead of " + std::to_string(expected_[family].entries));
   }
-  const Result<std::uint64_t> events = count_prefix(Family::kEvent, {});
+  const Result<std::uint64_t> events = count_all(Family::kEvent);
   if (!events) return events.error();
   if (*events != counted_.relations) find("there are relations of no article");
   return {};
