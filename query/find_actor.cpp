@@ -110,15 +110,15 @@ Result<Actor> find_actor(const Store& store, std::string_view typed) {
   const auto by_id = store.actor(typed);
   if (!by_id.ok()) return by_id.error();
   if (by_id->has_value()) return **by_id;
-  const auto all = store.actors();
-  if (!all.ok()) return all.error();
-  auto found = chosen(*all, [&](const Actor& a) { return without_prefix(a.id) == typed; });
-  if (!found.empty()) return only_one(typed, std::move(found));
-  auto by_name = store.find_actors(typed);
+  auto by_name = store.find_actors(typed);  // an id without its prefix is a name too
   if (!by_name.ok()) return by_name.error();
+  auto found = chosen(*by_name, [&](const Actor& a) { return without_prefix(a.id) == typed; });
+  if (!found.empty()) return only_one(typed, std::move(found));
   if (!by_name->empty()) return only_one(typed, std::move(*by_name));
   const std::string folded = fold_for_matching(typed);
   if (folded.empty()) return not_found(typed);
+  const auto all = store.actors();
+  if (!all.ok()) return all.error();
   return only_one(typed, chosen(*all, [&](const Actor& actor) {
                     return any_name(actor, [&](const std::string& name) {
                       return starts_a_word(name, folded);
