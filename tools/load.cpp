@@ -42,8 +42,13 @@ std::string mark_of(std::string_view head, const TableFormat& format, const std:
 // Loads one table after another.
 class Loader {
  public:
-  Loader(BulkLoad& load, SkipReport& skips, const TableOptions& options, std::size_t threads)
-      : load_(load), skips_(skips), options_(options), threads_(threads) {}
+  Loader(BulkLoad& load, SkipReport& skips, const TableOptions& options,
+         const LoadOptions& load_options)
+      : load_(load),
+        skips_(skips),
+        options_(options),
+        threads_(load_options.threads),
+        block_(block_for(load_options.rows_at_once)) {}
 
   // What is wrong with the input is reported and skipped; fails if the store does.
   Result<void> load_file(const std::string& path) {
@@ -60,6 +65,13 @@ class Loader {
   const LoadCounts& counts() const { return counts_; }
 
  private:
+  // A chunk ends where a block does: small chunks need small blocks.
+  static std::size_t block_for(std::size_t rows) {
+    constexpr std::size_t kShortRow = 32;
+    constexpr std::size_t kLeast = std::size_t{4} << 10;
+    return std::clamp(rows * kShortRow, kLeast, TableReader::kBlock);
+  }
+
   void skip(const std::string& path, std::uint64_t line, const std::string& reason) {
     skips_.add({path, line, reason});
   }
@@ -70,7 +82,7 @@ class Loader {
       skip(path, 0, source.error().message);
       return true;
     }
-    TableReader reader(**source, threads_);
+    TableReader reader(**source, threads_, block_);
     const auto head = reader.head();
     if (!head.ok()) {
       skip(path, 0, head.error().message);
@@ -138,6 +150,7 @@ class Loader {
   SkipReport& skips_;
   const TableOptions& options_;
   std::size_t threads_;
+  std::size_t block_;  // bytes of a table that are read at a time
   LoadCounts counts_;
 };
 
@@ -194,7 +207,7 @@ class LoadCommand final : public Command {
     if (!load.ok()) return console.fail(load.error());
     if (const auto older = (*load)->migrated_from()) say_migrated(*older, console);
     const auto begin = std::chrono::steady_clock::now();
-    Loader loader(**load, skips, table_, threads());
+    Loader loader(**load, skips, table_, options);
     for (const std::string& path : paths_) {
       if (is_interrupted()) break;
       if (const Result<void> done = loader.load_file(path); !done.ok()) {

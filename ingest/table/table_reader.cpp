@@ -10,18 +10,22 @@ namespace entente {
 namespace {
 
 constexpr std::size_t kHead = std::size_t{64} << 10;
-constexpr std::size_t kBlock = std::size_t{2} << 20;
 // A longer line is no row of any table; it is passed over without being held.
 constexpr std::size_t kLongestLine = std::size_t{4} << 20;
 
 // Whether the text needs no repair: printable ASCII, tabs and line ends.
 bool is_plain(std::string_view text) {
-  unsigned char odd = 0;
-  for (const char c : text) {
+  constexpr std::size_t kStep = 64;  // a constant length, so that compilers use wide registers
+  const auto is_odd = [](char c) {
     const auto byte = static_cast<unsigned char>(c);
     const bool is_control = byte < 0x20 && byte != '\t' && byte != '\n' && byte != '\r';
-    odd |= static_cast<unsigned char>(byte & 0x80) | static_cast<unsigned char>(is_control);
+    return static_cast<unsigned char>(byte >> 7) | static_cast<unsigned char>(is_control);
+  };
+  int odd = 0;
+  for (; text.size() >= kStep && odd == 0; text.remove_prefix(kStep)) {
+    for (std::size_t i = 0; i < kStep; ++i) odd |= is_odd(text[i]);
   }
+  for (const char c : text) odd |= is_odd(c);
   return odd == 0;
 }
 
@@ -70,8 +74,8 @@ std::uint64_t count_lines(std::string_view text) {
 
 }  // namespace
 
-TableReader::TableReader(ByteSource& source, std::size_t threads)
-    : source_(source), threads_(std::max<std::size_t>(threads, 1)) {}
+TableReader::TableReader(ByteSource& source, std::size_t threads, std::size_t block)
+    : source_(source), threads_(std::max<std::size_t>(threads, 1)), block_(block) {}
 
 TableReader::~TableReader() {
   for (Pending& pending : pending_) pending.wait();
@@ -132,7 +136,7 @@ Result<void> TableReader::drop_long_line() {
 
 // Whole lines of about one block; empty at the end or behind a line that was too long.
 Result<std::string> TableReader::take_lines() {
-  const Result<bool> filled = fill(kBlock);
+  const Result<bool> filled = fill(block_);
   if (!filled) return filled.error();
   std::size_t end = at_end_ ? buffer_.size() : buffer_.rfind('\n') + 1;  // 0 if there is none
   if (end == 0 && !at_end_) {

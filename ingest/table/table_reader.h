@@ -43,8 +43,10 @@ struct TableBlock {
 // the order of the table. Memory is bounded, whatever the length of the table or of its lines.
 class TableReader {
  public:
-  // `source` must outlive the reader.
-  TableReader(ByteSource& source, std::size_t threads);
+  static constexpr std::size_t kBlock = std::size_t{2} << 20;
+
+  // `source` must outlive the reader. Blocks have about `block` bytes.
+  TableReader(ByteSource& source, std::size_t threads, std::size_t block = kBlock);
   ~TableReader();
 
   // The beginning of the table, up to 64 KiB; before anything else.
@@ -70,6 +72,7 @@ class TableReader {
 
   ByteSource& source_;
   std::size_t threads_;
+  std::size_t block_;
   const TableFormat* format_ = nullptr;
   std::string buffer_;  // read and not taken yet
   bool at_end_ = false;

@@ -1,10 +1,6 @@
 #!/usr/bin/env python3
-"""entente load: each kind of table, what is wrong with a line, the same table twice, a kill in between."""
+"""entente load: each kind of table, what is wrong with a line, the same table twice."""
 import json
-import os
-import random
-import subprocess
-import time
 import unittest
 
 import harness
@@ -172,47 +168,6 @@ class Load(harness.EntenteTest):
         self.assertIn("0 relations loaded, 161 there already", self.load("part.tab").err)
         self.assertEqual(self.status()["relations"], "310")
         self.assert_sound()
-
-    def test_kills_during_load_and_compaction_lose_and_double_nothing(self):
-        seed = int(os.environ.get("ENTENTE_SEED", "6"))
-        kills = int(os.environ.get("ENTENTE_KILLS", "5"))
-        print(f"seed {seed}, {kills} kills (ENTENTE_SEED, ENTENTE_KILLS)")
-        chance = random.Random(seed)
-        rows = ["subject\tobject\ttype\tdate\tarticle\tsentence"]
-        for i in range(60_000):
-            rows.append(f"p{chance.randrange(5000)}\tp{chance.randrange(5000)}\tACCUSE\t2020-01-{1 + i % 28:02}\ta{i // 7}\t{i % 7}")
-        self.write("t.tsv", "\n".join(rows) + "\n")
-        self.write("one.tsv", "subject\tobject\ttype\nA\tB\tAID\n")
-        begin = time.monotonic()
-        self.run_entente("load", "one.tsv", "--db", self.path("one"))
-        start = time.monotonic() - begin  # of the program and of a store
-        begin = time.monotonic()
-        subprocess.run([harness.ENTENTE, "load", "t.tsv", "--db", "undisturbed", "--chunk", "5000"],
-                       cwd=self.folder, check=True, stderr=subprocess.DEVNULL)
-        whole = time.monotonic() - begin
-        # Twelve chunks overlap, so that RocksDB merges their files while the load goes on: the kills
-        # fall into compactions too.
-        tables = [name for name in os.listdir(self.path("undisturbed")) if name.endswith(".sst")]
-        self.assertLess(len(tables), 6 * 12, "no file was merged")
-        stored = []
-        for _ in range(kills):
-            process = self.start("load", "t.tsv", "--db", self.db, "--quiet", "--chunk", "5000")
-            work = max(whole - start, 0.2)
-            time.sleep(chance.uniform(start * 0.5, start + work * max(3 / kills, 0.2)))
-            process.kill()
-            process.wait()
-            done = self.run_entente("status", "--db", self.db)
-            if done.code == 0:
-                stored.append(int(dict(done.rows())["relations"]))
-                self.assert_sound()
-        print(f"relations after each kill: {stored}")
-        self.assertEqual(stored, sorted(stored), "a kill lost relations that were stored before")
-        self.assertEqual(self.load("t.tsv").code, 0)
-        for kind in ("jsonl", "graphml"):
-            self.assertEqual(self.ask("export", "--format", kind).out,
-                             self.ask("export", "--format", kind, db=self.path("undisturbed")).out)
-        self.assertEqual(self.status()["relations"], "60000")
-        self.assertFalse(os.path.exists(os.path.join(self.db, "load")))
 
 
 if __name__ == "__main__":
