@@ -3,7 +3,6 @@
 #include <algorithm>
 
 #include "core/check.h"
-#include "core/unicode.h"
 
 namespace entente {
 namespace {
@@ -14,7 +13,7 @@ constexpr CameoInfo kCameoTable[] = {
 
 struct TypeFacts {
   EventType type;
-  const char* name;
+  std::string_view name;
   std::string_view root;
   int quad;
 };
@@ -45,6 +44,13 @@ const TypeFacts& facts(EventType type) {
   return *found;
 }
 
+// Whether `capitals`, letters only, is what `text` says in any case.
+bool is_in_capitals(std::string_view text, std::string_view capitals) {
+  constexpr char kCaseBit = 'a' - 'A';
+  return std::equal(text.begin(), text.end(), capitals.begin(), capitals.end(),
+                    [](char c, char capital) { return c == capital || c == (capital | kCaseBit); });
+}
+
 // CAMEO roots 02..20 in order; kExceptions come first.
 constexpr EventType kRootTypes[] = {
     EventType::kRequest,   EventType::kAgree,    EventType::kConsult,  EventType::kSupport,
@@ -66,12 +72,12 @@ constexpr Exception kExceptions[] = {
 
 }  // namespace
 
-const char* to_string(EventType type) { return facts(type).name; }
+const char* to_string(EventType type) { return facts(type).name.data(); }
 
+// Once for each row of a table that is loaded: nothing is copied.
 std::optional<EventType> parse_event_type(std::string_view text) {
-  const std::string wanted = to_lower(text);
   for (const TypeFacts& f : kTypes) {
-    if (to_lower(f.name) == wanted) return f.type;
+    if (is_in_capitals(text, f.name)) return f.type;
   }
   return std::nullopt;
 }

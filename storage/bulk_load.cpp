@@ -1,6 +1,7 @@
 #include "storage/bulk_load.h"
 
 #include <algorithm>
+#include <array>
 #include <filesystem>
 #include <future>
 #include <limits>
@@ -39,6 +40,14 @@ bool is_possible_name(const std::string& name) {
 
 }  // namespace
 
+// A phrase of the chunk with its number.
+struct KnownPhrase {
+  std::string predicate;
+  std::string cameo;
+  std::string place;
+  std::uint32_t number = kNobody;
+};
+
 struct BulkLoad::Impl {
   LoadOptions options;
   std::unique_ptr<Database> database;
@@ -54,7 +63,8 @@ struct BulkLoad::Impl {
   std::unordered_map<std::string, ActorNumber> number_of_id;
   std::uint64_t next_actor = 0;
   std::string phrase;
-  std::vector<std::uint64_t> hashes;  // of the actors of the rows in hand
+  std::array<KnownPhrase, 32> phrase_of_type;  // the last one of each; of this chunk
+  std::vector<std::uint64_t> hashes;           // of the actors of the rows in hand
   std::optional<Error> failure;
   std::future<Result<void>> in_work;  // the chunk before; last, so that it ends first
 
@@ -80,6 +90,7 @@ void BulkLoad::Impl::hand_over() {
     return writer->write(std::move(taken));
   });
   chunk = Chunk();
+  phrase_of_type.fill({});
   chunk.rows.reserve(options.rows_at_once + options.rows_at_once / 16);
 }
 
@@ -128,12 +139,20 @@ std::uint32_t BulkLoad::Impl::document(const TableRow& row) {
   return found.number;
 }
 
+// Rows of one type mostly have one phrase.
 std::uint32_t BulkLoad::Impl::phrase_of(const TableRow& row) {
+  KnownPhrase& known = phrase_of_type[static_cast<std::uint8_t>(row.type) % phrase_of_type.size()];
+  if (known.number < chunk.phrases.size() && known.predicate == row.predicate &&
+      known.cameo == row.cameo && known.place == row.place) {
+    return known.number;
+  }
   phrase.clear();
   for (const std::string_view text : {row.predicate, row.cameo, row.place}) {
     append_text(phrase, text);
   }
-  return chunk.phrases.find_or_add(phrase).number;
+  known = {std::string(row.predicate), std::string(row.cameo), std::string(row.place),
+           chunk.phrases.find_or_add(phrase).number};
+  return known.number;
 }
 
 BulkLoad::BulkLoad(std::unique_ptr<Impl> impl) : impl_(std::move(impl)) {}

@@ -11,7 +11,6 @@ namespace entente {
 
 namespace {
 
-constexpr unsigned kTypeBits = 8;
 constexpr unsigned kDigitBits = 11;  // 2048 counters stay in the nearest cache
 constexpr std::size_t kDigits = std::size_t{1} << kDigitBits;
 
@@ -41,6 +40,7 @@ void sort_by_digits(std::vector<OrderedEntry<Key>>& entries, unsigned bits) {
       return static_cast<std::size_t>(entry.key >> shift) & (kDigits - 1);
     };
     for (const OrderedEntry<Key>& entry : entries) ++begin[digit(entry)];
+    if (!entries.empty() && begin[digit(entries.front())] == entries.size()) continue;  // all alike
     std::uint32_t sum = 0;
     for (std::uint32_t& count : begin) sum += std::exchange(count, sum);
     for (const OrderedEntry<Key>& entry : entries) other[begin[digit(entry)]++] = entry;
@@ -54,13 +54,16 @@ IndexPacking::IndexPacking(const std::vector<ChunkRow>& rows) {
   std::uint32_t actor = 0;
   std::uint32_t first = 0xffffffffu;
   std::uint32_t last = 0;
+  std::uint32_t type = 0;
   for (const ChunkRow& row : rows) {
+    type = std::max<std::uint32_t>(type, row.type);
     actor = std::max({actor, row.subject, row.object});
     if (row.day == kUndated) continue;
     first = std::min(first, static_cast<std::uint32_t>(row.day));
     last = std::max(last, static_cast<std::uint32_t>(row.day));
   }
   actor_bits_ = bits_for(actor);
+  type_bits_ = bits_for(type);
   first_day_ = std::min(first, last);
   day_bits_ = bits_for(last == 0 ? 0 : last - first + 1);
 }
@@ -74,33 +77,33 @@ std::uint32_t IndexPacking::day_of_code(std::uint32_t code) const {
 }
 
 unsigned IndexPacking::bits(Family family) const {
-  return (family == Family::kTime ? 0 : 2 * actor_bits_) + kTypeBits + day_bits_;
+  return (family == Family::kTime ? 0 : 2 * actor_bits_) + type_bits_ + day_bits_;
 }
 
 template <typename Key>
 Key IndexPacking::pack(Family family, const ChunkRow& row, bool mirrored) const {
   const Key day = day_code(row.day);
-  if (family == Family::kTime) return day << kTypeBits | row.type;
+  if (family == Family::kTime) return day << type_bits_ | row.type;
   std::uint32_t actor = row.subject;
   std::uint32_t other = row.object;
   if ((family == Family::kIn) != mirrored) std::swap(actor, other);
   if (family == Family::kPair) {
     if (actor > other) std::swap(actor, other);
-    return ((Key{actor} << actor_bits_ | other) << kTypeBits | row.type) << day_bits_ | day;
+    return ((Key{actor} << actor_bits_ | other) << type_bits_ | row.type) << day_bits_ | day;
   }
-  return ((Key{actor} << kTypeBits | row.type) << day_bits_ | day) << actor_bits_ | other;
+  return ((Key{actor} << type_bits_ | row.type) << day_bits_ | day) << actor_bits_ | other;
 }
 
 template <typename Key>
 std::size_t IndexPacking::unpack(Family family, Key key, char* out) const {
   char* const begin = out;
   if (family == Family::kTime) {
-    const std::uint32_t type = take(key, kTypeBits);
+    const std::uint32_t type = take(key, type_bits_);
     out = write_u32(out, day_of_code(take(key, day_bits_)));
     *out++ = static_cast<char>(type);
   } else if (family == Family::kPair) {
     const std::uint32_t day = day_of_code(take(key, day_bits_));
-    const std::uint32_t type = take(key, kTypeBits);
+    const std::uint32_t type = take(key, type_bits_);
     const std::uint32_t larger = take(key, actor_bits_);
     out = write_u32(write_u32(out, take(key, actor_bits_)), larger);
     *out++ = static_cast<char>(type);
@@ -108,7 +111,7 @@ std::size_t IndexPacking::unpack(Family family, Key key, char* out) const {
   } else {
     const std::uint32_t other = take(key, actor_bits_);
     const std::uint32_t day = day_of_code(take(key, day_bits_));
-    const std::uint32_t type = take(key, kTypeBits);
+    const std::uint32_t type = take(key, type_bits_);
     out = write_u32(out, take(key, actor_bits_));
     *out++ = static_cast<char>(type);
     out = write_u32(write_u32(out, day), other);

@@ -35,6 +35,7 @@ class IndexPacking {
 
   unsigned actor_bits_ = 1;
   unsigned day_bits_ = 1;
+  unsigned type_bits_ = 1;
   std::uint32_t first_day_ = 0;
 };
 

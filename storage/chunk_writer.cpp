@@ -229,10 +229,21 @@ void ChunkWriter::number_rows(Work& work) {
   std::vector<std::pair<std::uint32_t, ChunkRow>> one;  // ordinal, row
   for (std::size_t begin = 0; begin < rows.size();) {
     Place& place = work.places[rows[begin].document];
-    one.clear();
     std::size_t end = begin;
+    bool is_ordered = true;
     for (; end < rows.size() && rows[end].document == rows[begin].document; ++end) {
-      one.emplace_back(place.stored + place.added++, rows[end]);
+      const std::uint32_t ordinal = place.stored + place.added++;
+      work.tails[end] = event_tail({place.number, rows[end].sentence, ordinal});
+      is_ordered = is_ordered && (end == begin || rows[end - 1].sentence <= rows[end].sentence);
+    }
+    if (is_ordered) {
+      begin = end;
+      continue;
+    }
+    one.clear();
+    for (std::size_t i = begin; i < end; ++i) {
+      const auto ordinal = place.stored + place.added - static_cast<std::uint32_t>(end - i);
+      one.emplace_back(ordinal, rows[i]);
     }
     std::stable_sort(one.begin(), one.end(), [](const auto& a, const auto& b) {
       return a.second.sentence < b.second.sentence;

@@ -58,10 +58,12 @@ rocksdb::ColumnFamilyOptions family_options(Family family,
   rocksdb::BlockBasedTableOptions table;
   table.block_size = kBlockSize;
   table.block_cache = cache;
-  table.filter_policy.reset(rocksdb::NewBloomFilterPolicy(kBloomBits));
+  // The index by day is only ever read in stretches: a filter would cost and say nothing.
+  if (family != Family::kTime) table.filter_policy.reset(rocksdb::NewBloomFilterPolicy(kBloomBits));
   if (const std::size_t length = prefix_length(family); length > 0) {
     options.prefix_extractor.reset(rocksdb::NewFixedPrefixTransform(length));
-    table.whole_key_filtering = family == Family::kEvent || family == Family::kVariant;
+    // Relations that are asked for by their key are there; their article tells in which file.
+    table.whole_key_filtering = family == Family::kVariant;
   }
   options.table_factory.reset(rocksdb::NewBlockBasedTableFactory(table));
   return options;

@@ -14,6 +14,9 @@ namespace {
 using rocksdb::Slice;
 using rocksdb::Status;
 
+// What was written is read soon, by whoever asks or merges files.
+constexpr bool kInvalidatePageCache = false;
+
 rocksdb::Options file_options(Family family) {
   rocksdb::Options options(database_options(OpenMode::kReadWrite), family_options(family, nullptr));
   options.bottommost_compression = rocksdb::kDisableCompressionOption;  // lz4: three times faster
@@ -34,7 +37,7 @@ struct SortedFile::Impl {
       : family(of),
         path(std::move(at)),
         options(file_options(of)),
-        writer(rocksdb::EnvOptions(options), options) {}
+        writer(rocksdb::EnvOptions(options), options, nullptr, kInvalidatePageCache) {}
 };
 
 SortedFile::SortedFile(std::unique_ptr<Impl> impl) : impl_(std::move(impl)) {}

@@ -22,9 +22,10 @@ class Fields {
     while (count_ < kMost) {
       const void* found = std::memchr(at, separator, static_cast<std::size_t>(end - at));
       const char* stop = found == nullptr ? end : static_cast<const char*>(found);
-      fields_[count_++] = {at, static_cast<std::size_t>(stop - at)};
-      if (found == nullptr) return;
+      begins_[count_++] = at;
       at = stop + 1;
+      begins_[count_] = at;
+      if (found == nullptr) return;
     }
     is_over_ = true;
   }
@@ -33,17 +34,16 @@ class Fields {
   bool has_more() const { return is_over_; }  // than kMost
   // Empty beyond the last one.
   std::string_view operator[](std::size_t i) const {
-    return i < count_ ? fields_[i] : std::string_view();
+    return i < count_ ? span(i, i) : std::string_view();
   }
   // From field `first` to field `last`, with the separators between; both are there.
   std::string_view span(std::size_t first, std::size_t last) const {
-    return {fields_[first].data(),
-            static_cast<std::size_t>(fields_[last].data() + fields_[last].size() -
-                                     fields_[first].data())};
+    return {begins_[first], static_cast<std::size_t>(begins_[last + 1] - begins_[first]) - 1};
   }
 
  private:
-  std::array<std::string_view, kMost> fields_;
+  // Of each field, and one past the separator behind the last; the rest is never looked at.
+  std::array<const char*, kMost + 1> begins_;
   std::size_t count_ = 0;
   bool is_over_ = false;
 };
