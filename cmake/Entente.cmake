@@ -3,7 +3,8 @@
 #   entente_library(graph DEPS core PACKAGES nlohmann_json::nlohmann_json)
 #       one static library a folder, named entente_<folder with _ for />; takes every .cpp of the folder.
 #   entente_test(graph/relation DEPS graph)
-#       tests/graph/relation_test.cpp as its own test program; LABELS slow keeps it out of the fast set.
+#       tests/graph/relation_test.cpp as its own test program; LABELS slow keeps it out of the fast
+#       set, LABELS threads runs it under ThreadSanitizer too.
 #   entente_fuzz(reader/json_lines DEPS ingest_reader)
 #       tests/fuzz/reader/json_lines_fuzz.cpp: a libFuzzer target in the fuzz preset, else a plain
 #       program that replays its seed files (tests/fuzz/seeds/reader/json_lines/) so that the target
@@ -71,6 +72,9 @@ function(entente_test path)
   set_tests_properties(${path} PROPERTIES TIMEOUT ${ARG_TIMEOUT})
   if(ARG_LABELS)
     set_tests_properties(${path} PROPERTIES LABELS "${ARG_LABELS}")
+  endif()
+  if("threads" IN_LIST ARG_LABELS)
+    add_dependencies(thread_tests ${flat}_test)
   endif()
 endfunction()
 

@@ -111,13 +111,19 @@ Tree::Tree(const Sentence& sentence) : sentence_(&sentence) {
   for (std::size_t i = 0; i < n; ++i) passive_[i] = compute_passive(i);
 }
 
+// A move that would hang a token below itself is not made: every walk towards the root must end.
+void Tree::reattach(std::size_t i, std::size_t head) {
+  if (!dominates(i, head)) head_[i] = static_cast<int>(head);
+}
+
 // "helped Oslo evade the ban": the parser hangs Oslo on the infinitive behind it.
 void Tree::move_raised_objects() {
   for (std::size_t i = 0; i < rel_.size(); ++i) {
     if (rel_[i] != Rel::kObj || head_[i] < 0) continue;
     const auto verb = static_cast<std::size_t>(head_[i]);
     if (verb < i || rel_[verb] != Rel::kXcomp || head_[verb] < 0) continue;
-    if (static_cast<std::size_t>(head_[verb]) < i) head_[i] = head_[verb];
+    if (static_cast<std::size_t>(head_[verb]) < i)
+      reattach(i, static_cast<std::size_t>(head_[verb]));
   }
 }
 
@@ -130,7 +136,7 @@ void Tree::return_participles() {
     const auto far = static_cast<std::size_t>(head_[i]);
     if (far >= noun || rel_[noun] != Rel::kConj || !is_nominal(noun)) continue;
     const int first = head_[noun];
-    if (first > static_cast<int>(far) && dominates(far, noun)) head_[i] = static_cast<int>(noun);
+    if (first > static_cast<int>(far) && dominates(far, noun)) reattach(i, noun);
   }
 }
 
@@ -164,7 +170,7 @@ void Tree::promote_main_verb() {
     main_verb_ = static_cast<int>(verb);
     for (std::size_t i = verb + 1; i < rel_.size(); ++i) {  // what stands behind the verb
       if (head_[i] != static_cast<int>(noun)) continue;
-      head_[i] = static_cast<int>(verb);
+      reattach(i, verb);
       if (rel_[i] == Rel::kAppos) rel_[i] = Rel::kObj;
     }
     return;
@@ -191,7 +197,7 @@ void Tree::return_subjects() {
       const bool subject = rel_[i] == Rel::kNsubj || rel_[i] == Rel::kNsubjPass;
       if (subject && head_[i] == static_cast<int>(early)) has_own = true;
     }
-    if (!has_own) head_[first] = static_cast<int>(early);
+    if (!has_own) reattach(first, early);
   }
 }
 

@@ -97,6 +97,7 @@ class Tree {
   void make_conjunct(std::size_t i) { rel_[i] = Rel::kConj; }
 
  private:
+  void reattach(std::size_t i, std::size_t head);
   void move_raised_objects();
   void return_participles();
   void promote_main_verb();

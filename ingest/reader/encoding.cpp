@@ -11,7 +11,7 @@ namespace {
 
 constexpr std::string_view kFallback = "windows-1252";
 // Enough for the detector to be sure; more only costs time.
-constexpr std::size_t kDetectBytes = 64 * 1024;
+constexpr std::size_t kDetectBytes = std::size_t{64} * 1024;
 
 struct CloseConverter {
   void operator()(UConverter* converter) const { ucnv_close(converter); }

@@ -62,7 +62,7 @@ class FieldReader {
     return found == record_.fields.end() ? std::string() : std::move(found->second);
   }
 
-  std::string repair(std::string raw) {
+  std::string repair(std::string_view raw) {
     Utf8Repair repaired = repair_utf8(raw);
     record_.replaced += repaired.replaced;
     record_.dropped += repaired.dropped;
