@@ -133,18 +133,106 @@ class Linker {
     PhraseParts parts = read_phrase(tokens, entity, knowledge_);
     if (nominal) make_nominal(parts, m);
     if (!nominal) own_by_place(parts, m);
+    if (!nominal) own_by_possessor(parts, m);
     if (!nominal) own_by_nation(parts, m);
     PhraseContext context;
     context.date = document_.article.published;
-    context.entity = entity;
+    context.entity = nominal ? entity : described_as(parts, m);
     context.keep_unnamed = nominal && !is_reference(m);
     if (is_other_meaning(parts)) return;
     take(m, resolve_parts(parts, context, knowledge_), parts);
+    if (nominal && parts.plural) take_other_nations(parts, context, m);
     if (is_bare_surname(parts, m)) doubtful_.push_back(m);
   }
 
-  // "Prime Minister Sato of Japan": the state after a titled name is the
-  // office's.
+  // "Norwegian and | Peruvian officials": the same people of the nations named before.
+  void take_other_nations(const PhraseParts& parts, const PhraseContext& context, std::uint32_t m) {
+    if (mention(m).actors.size() != 1) return;
+    std::vector<std::uint32_t> all;
+    for (std::uint32_t n = m; n-- > 0 && mention(n).sentence == mention(m).sentence;) {
+      if (mention(n).actors.size() != 1 || !is_coordinated_modifier(n, m)) continue;
+      const Actor& nation = actor(mention(n).actors.front());
+      if (nation.kind != ActorKind::kState) continue;
+      PhraseParts others = parts;
+      others.owner = knowledge_.actors.find(nation.id);
+      if (!others.owner) continue;
+      const Resolution found = resolve_parts(others, context, knowledge_);
+      if (found.known) all.push_back(index_of(knowledge_.actors.actor(*found.known)));
+      if (found.made) all.push_back(index_of(*found.made));
+    }
+    std::vector<std::uint32_t>& actors = mention(m).actors;
+    for (const std::uint32_t one : all) {
+      if (std::find(actors.begin(), actors.end(), one) != actors.end()) continue;
+      actors.insert(actors.begin(), one);
+    }
+  }
+
+  // Mention n stands before m and modifies its head, with m's own nation coordinated to it.
+  bool is_coordinated_modifier(std::uint32_t n, std::uint32_t m) const {
+    const Mention& nation = document_.mentions[n];
+    const Mention& people = document_.mentions[m];
+    if (nation.last > people.first) return false;
+    const auto& tokens = document_.sentences[people.sentence].tokens;
+    const Token& token = tokens[nation.head];
+    const auto head = static_cast<std::int32_t>(people.head);
+    if (token.head != head || (token.deprel != "amod" && token.deprel != "compound")) return false;
+    for (std::uint32_t t = people.first; t < people.head; ++t) {
+      if (tokens[t].deprel == "conj" && tokens[t].head == static_cast<std::int32_t>(nation.head)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  // "Norway's | President Anna Berg": the state before a titled name is the office's.
+  void own_by_possessor(PhraseParts& parts, std::uint32_t m) const {
+    const bool titled = parts.role != nullptr && parts.role->kind == RoleKind::kPerson;
+    if (!titled || parts.owner || parts.name.empty() || m == 0) return;
+    const Mention& it = document_.mentions[m];
+    const auto& tokens = document_.sentences[it.sentence].tokens;
+    std::uint32_t end = it.first;  // over "new" of "Norway's new president"
+    while (end > 0 && tokens[end - 1].upos == Upos::kAdj) --end;
+    if (end == 0 || tokens[end - 1].form != "'s") return;
+    for (std::uint32_t p = m; p-- > 0 && document_.mentions[p].sentence == it.sentence;) {
+      const Mention& state = document_.mentions[p];
+      if (state.form != MentionForm::kName || (state.last != end && state.last + 1 != end))
+        continue;
+      for (const NameReading& reading :
+           read_phrase(words_of(state), state.entity, knowledge_).readings) {
+        const bool sure = !reading.ambiguous && reading.kind != NameKind::kSurname;
+        if (sure && knowledge_.actors.actor(reading.actor).kind == ActorKind::kState) {
+          parts.owner = reading.actor;
+        }
+      }
+      return;
+    }
+  }
+
+  // "the Peruvian shipping company | Sovcomar" is no person, whatever the analyser says; its home
+  // is the company's.
+  EntityType described_as(PhraseParts& parts, std::uint32_t m) const {
+    const Mention& it = document_.mentions[m];
+    const bool open = it.entity == EntityType::kPerson || it.entity == EntityType::kOrganization;
+    if (!open || parts.role != nullptr || !parts.readings.empty() || it.first == 0)
+      return it.entity;
+    const auto& tokens = document_.sentences[it.sentence].tokens;
+    std::uint32_t first = it.first;
+    constexpr std::uint32_t kLongest = 5;
+    while (first > 0 && it.first - first < kLongest &&
+           (tokens[first - 1].upos == Upos::kNoun || tokens[first - 1].upos == Upos::kAdj ||
+            tokens[first - 1].upos == Upos::kPropn)) {
+      --first;
+    }
+    std::vector<std::string_view> words;
+    for (std::uint32_t t = first; t < it.first; ++t) words.push_back(tokens[t].form);
+    if (words.empty() || tokens[it.first - 1].upos != Upos::kNoun) return it.entity;
+    const PhraseParts before = read_phrase(words, EntityType::kNone, knowledge_);
+    if (before.role == nullptr || before.role->kind != RoleKind::kBody) return it.entity;
+    if (!parts.owner) parts.owner = before.owner;
+    return EntityType::kOrganization;
+  }
+
+  // "Prime Minister Sato of Japan": the state after a titled name is the office's.
   void own_by_place(PhraseParts& parts, std::uint32_t m) {
     const bool titled = parts.role != nullptr && parts.role->kind == RoleKind::kPerson;
     if (!titled || parts.owner || parts.name.empty() || m + 1 >= count()) return;

@@ -157,19 +157,24 @@ class PartsResolver {
     if (body == nullptr || is_elsewhere(*body)) return false;
     // "Paris Hilton"; "Mr Jordan", whatever the analyser says.
     const bool mister = parts_.gender != Gender::kUnknown && parts_.role == nullptr;
-    // "Boko Haram", which the analyser takes for a person, is nobody of that name.
-    const ActorKind kind = table_.actor(body->actor).kind;
-    const bool certain = kind != ActorKind::kState && body->kind == NameKind::kFull &&
-                         !body->ambiguous && !body->approximate &&
-                         parts_.name.find(' ') != std::string::npos;
-    const bool misread = wanted && context_.entity == EntityType::kPerson && !certain;
-    if (mister || misread) return false;
+    if (mister || (wanted && context_.entity == EntityType::kPerson && !is_sure_body(*body))) {
+      return false;
+    }
     if (resolve_people_of_many(table_.actor(body->actor))) return true;
     float confidence = name_confidence(body->kind) - (body->approximate ? 0.2F : 0.0F);
     const bool nation = body->kind != NameKind::kFull && body->kind != NameKind::kAcronym;
     if (body->ambiguous && (nation || context_.entity == EntityType::kNone)) confidence -= 0.2F;
     take(body->actor, confidence, name_rule(body->kind));
     return true;
+  }
+
+  // "Boko Haram" and "Hezbollah" are nobody's names, whatever the analyser says.
+  bool is_sure_body(const NameReading& body) const {
+    const ActorKind kind = table_.actor(body.actor).kind;
+    const bool named = body.kind == NameKind::kFull || body.kind == NameKind::kAcronym;
+    const bool untitled = parts_.role == nullptr || parts_.name.find(' ') != std::string::npos;
+    return named && !body.ambiguous && !body.approximate && untitled &&
+           (kind == ActorKind::kOrganization || kind == ActorKind::kGroup);
   }
 
   // "Iraqi Kurds" are not the Kurds of Turkey.

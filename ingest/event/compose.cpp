@@ -100,6 +100,7 @@ class Composer {
     if (has_source && event.targets.empty() && suffers_from(event)) return event;
     if (has_source == !event.targets.empty() || event.type == EventType::kStatement ||
         event.type == EventType::kRole || event.flags.direct || event.flags.weak ||
+        (has_source && event.needs_preposition && takes_other_complement(event.trigger)) ||
         !is_told(event.trigger)) {
       return std::nullopt;
     }
@@ -108,11 +109,13 @@ class Composer {
     std::vector<Participant> near = participants_.within(event.trigger);
     remove_sources(present, near);
     // Who is arrested in a country is arrested by its police.
-    const bool by_place =
-        !has_source && event.type == EventType::kCoerce && tree_.is_passive(event.trigger);
+    const bool by_place = !has_source && is_of_police(event) && tree_.is_passive(event.trigger);
     std::erase_if(near, [&](const Participant& p) {
       const bool after = p.token > event.trigger;
-      if (by_place && tree_.preposition(p.token) == "in") return false;
+      if (is_part_of(present, p, event.trigger) || is_used(event, p) || is_authority(p.token))
+        return true;
+      // "a bomb in Lima killed": nobody says that Lima did.
+      if (!has_source && tree_.preposition(p.token) == "in") return !by_place;
       return after != has_source || !in_same_clause(p.token, event.trigger);
     });
     if (near.empty()) return std::nullopt;
@@ -124,6 +127,43 @@ class Composer {
         [&](const Participant& a, const Participant& b) { return distance(a) < distance(b); }));
     event.certainty *= kNearestActor;
     return event;
+  }
+
+  // "decided to leave", "stormed a camp": no "decided against", no "stormed at".
+  bool takes_other_complement(std::size_t verb) const {
+    return tree_.has_child(verb, Rel::kObj) || tree_.has_child(verb, Rel::kXcomp) ||
+           tree_.has_child(verb, Rel::kCcomp);
+  }
+
+  // What police and courts do: arrests, investigations, charges, sentences.
+  static bool is_of_police(const Event& event) {
+    if (event.type == EventType::kCoerce) return true;
+    return event.type == EventType::kAccuse &&
+           (event.cameo.starts_with("09") || event.cameo == "115" || event.cameo == "116");
+  }
+
+  // "A Peruvian nurse was investigated": Peru is no other actor.
+  bool is_part_of(const std::vector<Participant>& list, const Participant& p,
+                  std::size_t trigger) const {
+    return std::any_of(list.begin(), list.end(), [&](const Participant& whole) {
+      const bool below =
+          tree_.dominates(whole.token, p.token) && !tree_.dominates(whole.token, trigger);
+      return below || (whole.span.begin <= p.span.begin && p.span.end <= whole.span.end);
+    });
+  }
+
+  // "sent troops": the troops are what the pattern is made of.
+  static bool is_used(const Event& event, const Participant& p) {
+    return std::find(event.used.begin(), event.used.end(), p.token) != event.used.end();
+  }
+
+  // "..., according to a report by Lima".
+  bool is_authority(std::size_t token) const {
+    for (int n = static_cast<int>(token); n >= 0; n = tree_.head(static_cast<std::size_t>(n))) {
+      const std::string prep = tree_.preposition(static_cast<std::size_t>(n));
+      if (prep == "according_to" || prep == "accord_to") return true;
+    }
+    return false;
   }
 
   // "Lima withdrew amid a Peruvian offensive": a hostile event that is why or when somebody acts
@@ -284,9 +324,30 @@ class Composer {
     if (out.empty()) {
       out = weighted(participants_.within(clause), kTargetNearby);
       remove_sources(sources, out);
+      std::erase_if(out, [&](const Participant& p) {
+        return (inner != nullptr && is_used(*inner, p)) || is_aside(p.token, clause);
+      });
       if (out.size() > 1) out.resize(1);
     }
     return out;
+  }
+
+  // "threatened to strike unless Lima pays": who is threatened.
+  bool is_condition(std::size_t clause) const {
+    for (const std::uint32_t c : tree_.children(clause)) {
+      if (tree_.rel(c) != Rel::kMark) continue;
+      if (tree_.lemma(c) == "if" || tree_.lemma(c) == "unless") return true;
+    }
+    return false;
+  }
+
+  // "refused to join, citing a Peruvian report": beside what the clause is about.
+  bool is_aside(std::size_t token, std::size_t clause) const {
+    for (std::size_t n = token; n != clause; n = static_cast<std::size_t>(tree_.head(n))) {
+      if (tree_.rel(n) == Rel::kAclRelcl) return true;
+      if (tree_.rel(n) == Rel::kAdvcl && !tree_.is_infinitive(n) && !is_condition(n)) return true;
+    }
+    return false;
   }
 
   // "Lima said Oslo must withdraw": an utterance about another's duty is a request.

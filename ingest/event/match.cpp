@@ -99,6 +99,8 @@ class Matcher {
     event_.planned = pattern_->flags.planned;
     event_.used = anchors_;
     event_.specific = !pattern_->constraints.empty() || !pattern_->particle.empty();
+    event_.needs_preposition = !event_.specific && pattern_->pos == PatternPos::kVerb &&
+                               asks_preposition_of(SlotRole::kTarget);
     event_.certainty = pattern_->flags.weak ? kWeak : 1.0F;
     if (pattern_->flags.swap) std::swap(event_.sources, event_.targets);
     return std::move(event_);
@@ -180,6 +182,13 @@ class Matcher {
 
   bool is_anchor(std::uint32_t token) const {
     return std::find(anchors_.begin(), anchors_.end(), token) != anchors_.end();
+  }
+
+  bool asks_preposition_of(SlotRole role) const {
+    return std::any_of(pattern_->slots.begin(), pattern_->slots.end(), [&](const Slot& slot) {
+      return slot.role == role && !contains(slot.functions, "obj") &&
+             !contains(slot.functions, "iobj") && !contains(slot.functions, "subj");
+    });
   }
 
   bool asks_word_of(std::string_view function) const {
@@ -300,11 +309,16 @@ class Matcher {
   void add_filler(const Slot& slot, std::uint32_t token, float weight,
                   std::vector<Participant>& ends) {
     const bool direct = pattern_->flags.direct && slot.role == SlotRole::kTarget;
-    std::vector<Participant> found =
-        direct ? participants_.named(token) : participants_.owners(token);
+    std::vector<Participant> found;
+    if (direct) {
+      found = participants_.named(token);
+    } else if (slot.role == SlotRole::kSource) {
+      found = participants_.agents(token);
+    } else {
+      found = participants_.owners(token);
+    }
     if (found.empty() && !direct && slot.role == SlotRole::kTarget) {
-      found = participants_.within_phrase(token);
-      if (found.size() > 1) found.resize(1);
+      found = nearest_within(token);
       for (Participant& p : found) p.certainty *= kInnerActor;
     }
     if (found.empty() && slot.role == SlotRole::kSource) found = authors(token);
@@ -327,6 +341,17 @@ class Matcher {
       const bool same_side = is_source && (shares_function() || !pattern_->flags.reciprocal);
       if (!taken && !same_side) ends.push_back(p);
     }
+  }
+
+  // "an embargo on sales to Lima and Oslo": the actor that is least deep, and those beside it.
+  std::vector<Participant> nearest_within(std::uint32_t token) const {
+    std::vector<Participant> found = participants_.within_phrase(token);
+    if (found.size() < 2) return found;
+    const std::vector<std::uint32_t> list = with_conjuncts(tree_, found.front().token);
+    std::erase_if(found, [&](const Participant& p) {
+      return std::find(list.begin(), list.end(), p.token) == list.end();
+    });
+    return found;
   }
 
   // "Lima and Oslo carried out cross-border raids", "their mutual recriminations".

@@ -94,7 +94,7 @@ std::vector<Participant> Participants::named(std::size_t token) const {
     if (tree_->rel(c) != Rel::kNmod && tree_->rel(c) != Rel::kNmodPoss) continue;
     const std::string prep = tree_->preposition(c);
     if (tree_->rel(c) == Rel::kNmod && prep != "in" && prep != "of") continue;
-    for (const Participant& owner : owners_within(c, kPlaceDepth)) {
+    for (const Participant& owner : owners_within(c, kPlaceDepth, Ownership::kAnything)) {
       const ActorKind kind = document_->actors[owner.actor].kind;
       if (kind != ActorKind::kState && kind != ActorKind::kPlace) continue;
       found[0].actor = owner.actor;
@@ -147,16 +147,21 @@ std::vector<Participant> Participants::named_by_words(std::size_t token) const {
 }
 
 std::vector<Participant> Participants::owners(std::size_t token) const {
-  return owners_within(token, kOwnerDepth);
+  return owners_within(token, kOwnerDepth, Ownership::kAnything);
 }
 
-std::vector<Participant> Participants::owners_within(std::size_t token, int depth) const {
+std::vector<Participant> Participants::agents(std::size_t token) const {
+  return owners_within(token, kOwnerDepth, Ownership::kAgency);
+}
+
+std::vector<Participant> Participants::owners_within(std::size_t token, int depth,
+                                                     Ownership ownership) const {
   if (std::vector<Participant> direct = named(token); !direct.empty()) return direct;
   if (depth == 0 || is_sports_noun(tree_->lemma(token))) return {};
   const auto collect = [&](std::size_t owner, float factor) {
     std::vector<Participant> out;
     for (const std::uint32_t t : {static_cast<std::uint32_t>(tree_->antecedent(owner))}) {
-      for (Participant p : owners_within(t, depth - 1)) {
+      for (Participant p : owners_within(t, depth - 1, ownership)) {
         p.certainty *= factor;
         out.push_back(p);
       }
@@ -171,6 +176,9 @@ std::vector<Participant> Participants::owners_within(std::size_t token, int dept
     if (tree_->rel(c) != Rel::kNmod) continue;
     const std::string prep = tree_->preposition(c);
     if (prep != "by" && prep != "of" && prep != "from" && prep != "in") continue;
+    // "the Supreme Court in Lima" does act for its state.
+    const bool name = tree_->token(token).upos == Upos::kPropn;
+    if (prep == "in" && ownership == Ownership::kAgency && !name) continue;
     std::vector<Participant> out = collect(c, kOwner);
     for (const std::uint32_t g : tree_->children(c)) {  // "efforts by Peru and its allies"
       if (tree_->rel(g) != Rel::kConj) continue;

@@ -35,6 +35,9 @@ class Participants {
   // policy of Peru", "efforts by Peru", "Peruvian exports".
   std::vector<Participant> owners(std::size_t token) const;
 
+  // The same for whoever acts: a place is no owner of what happens in it ("an attack in Peru").
+  std::vector<Participant> agents(std::size_t token) const;
+
   // Any actors under `token`, nearest to it first; for constructions the rules do not know.
   std::vector<Participant> within(std::size_t token) const;
   // The same without those in clauses of the phrase: "the men who fled Lima".
@@ -46,10 +49,12 @@ class Participants {
   bool any() const { return any_; }
 
  private:
+  enum class Ownership { kAnything, kAgency };
+
   std::vector<Participant> named_by_words(std::size_t token) const;
   bool is_placeless(std::uint32_t actor) const;
   std::vector<Participant> of_mention(std::uint32_t mention, std::size_t token) const;
-  std::vector<Participant> owners_within(std::size_t token, int depth) const;
+  std::vector<Participant> owners_within(std::size_t token, int depth, Ownership ownership) const;
 
   const Document* document_;
   const Tree* tree_;

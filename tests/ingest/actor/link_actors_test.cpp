@@ -41,6 +41,10 @@ class Draft {
     return document_.mentions.back();
   }
   void tag(std::size_t token, Upos upos) { document_.sentences[0].tokens[token].upos = upos; }
+  void hang(std::size_t token, std::int32_t head, std::string deprel) {
+    document_.sentences[0].tokens[token].head = head;
+    document_.sentences[0].tokens[token].deprel = std::move(deprel);
+  }
   void refer(std::size_t mention, std::vector<std::uint32_t> antecedents, std::string rule) {
     document_.mentions[mention].antecedents = std::move(antecedents);
     document_.mentions[mention].reference = std::move(rule);
@@ -158,6 +162,37 @@ TEST(LinkActors, NationBeforeAPeopleTellsWhichOfThem) {
   draft.link();
   EXPECT_EQ(draft.ids(1), "group:irq-kurds");
   EXPECT_EQ(draft.ids(2), "group:kurds");
+}
+
+TEST(LinkActors, PeopleOfTwoNationsAreOfBoth) {
+  Draft draft("Norwegian and Peruvian officials met");
+  draft.add(0, 1, MentionForm::kAdjective, EntityType::kNationality);
+  draft.add(2, 4, MentionForm::kNominal);
+  draft.hang(0, 3, "amod");
+  draft.hang(2, 0, "conj");
+  draft.link();
+  EXPECT_EQ(draft.ids(1), "state:NOR state:PER");
+}
+
+TEST(LinkActors, TheStateBeforeATitledNameIsTheOffices) {
+  Draft draft("Iceland 's new President Jon Arnason spoke");
+  draft.add(0, 1, MentionForm::kName, EntityType::kPlace);
+  draft.add(3, 6, MentionForm::kName, EntityType::kPerson);
+  draft.tag(2, Upos::kAdj);
+  draft.link();
+  EXPECT_EQ(draft.ids(1), "person:jon-arnason-isl");
+}
+
+TEST(LinkActors, WhatIsCalledACompanyIsNoPerson) {
+  Draft draft("the Russian shipping company Sovcomar sued Hezbollah");
+  draft.add(4, 5, MentionForm::kName, EntityType::kPerson);
+  draft.add(6, 7, MentionForm::kName, EntityType::kPerson);
+  draft.tag(1, Upos::kAdj);
+  draft.tag(2, Upos::kNoun);
+  draft.tag(3, Upos::kNoun);
+  draft.link();
+  EXPECT_EQ(draft.ids(0), "org:sovcomar-rus");
+  EXPECT_EQ(draft.ids(1), "group:hezbollah");
 }
 
 TEST(LinkActors, BodiesNamedAfterAStateAreAtHomeThere) {
