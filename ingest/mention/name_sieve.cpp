@@ -151,10 +151,11 @@ class NameSieve {
   std::int32_t find_earlier(std::uint32_t m, Test test) const {
     const MentionProfile& own = discourse_.profile(m);
     std::int32_t latest = -1;
-    for (auto it = earlier_.rbegin(); it != earlier_.rend(); ++it) {
-      const MentionProfile& other = discourse_.profile(*it);
-      const MentionProfile& chain = discourse_.chain_profile(*it);
-      if (discourse_.is_nested(m, *it) || differ_in_gender(own, chain)) continue;
+    for (std::size_t i = earlier_.size(); i-- > 0;) {
+      const std::uint32_t name = earlier_[i];
+      const MentionProfile& other = discourse_.profile(name);
+      const MentionProfile& chain = discourse_.chain_profile(name);
+      if (discourse_.is_nested(m, name) || differ_in_gender(own, chain)) continue;
       if (are_homonyms(own, chain) || are_homonyms(own, other)) continue;
       const bool is_part = is_part_of_person(own, other);
       // The analyser may take one name for different things; the table's names
@@ -163,8 +164,8 @@ class NameSieve {
           own.readings.empty() && other.readings.empty() && own.name == other.name;
       if ((own.kinds & other.kinds) == 0 && !is_part && !may_be_misread) continue;
       if (!test(own, other)) continue;
-      if (own.role == nullptr || chain.role == own.role) return static_cast<std::int32_t>(*it);
-      if (latest < 0) latest = static_cast<std::int32_t>(*it);
+      if (own.role == nullptr || chain.role == own.role) return static_cast<std::int32_t>(name);
+      if (latest < 0) latest = static_cast<std::int32_t>(name);
     }
     return latest;
   }
