@@ -48,13 +48,17 @@ constexpr std::array kContractions = {
     Contraction{"isnt", 2},     Contraction{"wasnt", 3},   Contraction{"arent", 3},
     Contraction{"werent", 4},   Contraction{"couldnt", 5}, Contraction{"wouldnt", 5},
     Contraction{"shouldnt", 6}, Contraction{"havent", 4},  Contraction{"hasnt", 3},
-    Contraction{"hadnt", 3},    Contraction{"aint", 2}};
+    Contraction{"hadnt", 3},    Contraction{"aint", 2},    Contraction{"outta", 3},
+    Contraction{"lotta", 3},    Contraction{"thats", 4},   Contraction{"whats", 4},
+    Contraction{"theres", 5},   Contraction{"youre", 3},   Contraction{"theyre", 4},
+    Contraction{"hes", 2},      Contraction{"shes", 3},    Contraction{"alot", 1}};
 constexpr std::size_t kLongestContraction = 8;
 
 std::size_t cut_contraction(std::string_view word) {
-  if (word.size() < 4 || word.size() > kLongestContraction) return 0;
-  const char last = word.back();
-  if (last != 't' && last != 'a' && last != 'T' && last != 'A') return 0;
+  if (word == "im" || word == "ive") return 1;  // "Im" and "Ive" are names
+  if (word.size() < 3 || word.size() > kLongestContraction) return 0;
+  constexpr std::string_view kLastLetters = "taseTASE";
+  if (kLastLetters.find(word.back()) == std::string_view::npos) return 0;
   for (const Contraction& c : kContractions) {
     if (equals_ignoring_case(word, c.whole)) return c.first;
   }
@@ -198,7 +202,7 @@ class Tokenizer {
     bool has_stop = false;
     while (true) {
       end = skip_word_characters(end);
-      const std::size_t joint = find_joint(group, end);
+      const std::size_t joint = find_joint(group, end, has_stop);
       if (joint == 0) break;
       if (text_[end] == '.') {
         has_stop = true;
@@ -210,6 +214,7 @@ class Tokenizer {
     }
     end = join_currency(end);
     if (has_stop && is_host_ending(to_lower(bytes(group, end)))) end = join_path(end);
+    if (!has_stop && end < chunk_end_ && text_[end] == '/') end = join_slash(end);
     const bool is_acronym = has_stop && has_short_groups && end - group <= 2;
     if (end < chunk_end_ && text_[end] == '.' && keeps_stop(end, is_acronym)) ++end;
     emit_word(end);
@@ -231,12 +236,12 @@ class Tokenizer {
   }
 
   // Length of the sign at `end` if it joins the group before it with what follows, else 0.
-  std::size_t find_joint(std::size_t group, std::size_t end) const {
+  std::size_t find_joint(std::size_t group, std::size_t end, bool has_stop) const {
     const Character sign = chunk_character(end);
     const Character next = chunk_character(end + sign.length);
     if (sign.length == 0 || !is_word_class(next.type)) return 0;
     if (sign.type == Class::kApostrophe) return sign.value == 0x2018 ? 0 : sign.length;
-    if (sign.value == '.') return joins_at_stop(group, end) ? 1 : 0;
+    if (sign.value == '.') return joins_at_stop(group, end, has_stop) ? 1 : 0;
     if (sign.value == '&') return joins_at_ampersand(group, end) ? 1 : 0;
     if (is_hyphen_sign(sign.value)) {
       const std::size_t after = skip_word_characters(end + sign.length);
@@ -249,8 +254,9 @@ class Tokenizer {
     return 0;
   }
 
-  // "U.S", "p.m", "example.com", "v2.1" hold together; "ended.The" and "it.but" do not.
-  bool joins_at_stop(std::size_t group, std::size_t end) const {
+  // "U.S", "p.m", "example.com", "alt.animals.cat", "v2.1" hold together; "ended.The" and "it.but"
+  // do not.
+  bool joins_at_stop(std::size_t group, std::size_t end, bool has_stop) const {
     const std::size_t next_end = skip_word_characters(end + 1);
     const std::size_t size = end - group;
     const std::size_t next_size = next_end - end - 1;
@@ -259,7 +265,8 @@ class Tokenizer {
     const bool begins_lower = text_[end + 1] >= 'a' && text_[end + 1] <= 'z';
     const bool is_inside_name = next_end < chunk_end_ && text_[next_end] == '.' &&
                                 next_end + 1 < chunk_end_ && is_ascii_letter(text_[next_end + 1]);
-    return is_host_ending(to_lower(bytes(end + 1, next_end))) || (begins_lower && is_inside_name);
+    return is_host_ending(to_lower(bytes(end + 1, next_end))) ||
+           (begins_lower && (is_inside_name || has_stop));
   }
 
   // "AT&T", "R&D": short upper-case groups on both sides.
@@ -296,12 +303,26 @@ class Tokenizer {
     return last;
   }
 
+  // "b/c", "w/o", "w/" in careless writing.
+  std::size_t join_slash(std::size_t slash) const {
+    constexpr std::array<std::string_view, 5> kWords = {"b/c", "l/c", "s/he", "w/o", "w/out"};
+    const std::size_t end = skip_word_characters(slash + 1);
+    for (const std::string_view word : kWords) {
+      if (equals_ignoring_case(bytes(at_, end), word)) return end;
+    }
+    return equals_ignoring_case(bytes(at_, slash), "w") ? slash + 1 : slash;
+  }
+
   // Whether the full stop at `stop` belongs to the word [at_, stop).
   bool keeps_stop(std::size_t stop, bool is_acronym) const {
     const Character after = chunk_character(stop + 1);
-    if (after.type == Class::kTerminator) return false;  // "etc..." is handled by the dots
-    if (is_acronym) return true;
     const std::string_view word = bytes(at_, stop);
+    if (after.type == Class::kTerminator) {  // "U.S.?", "Inc.."; "etc..." is handled by the dots
+      const bool is_dots =
+          after.value == '.' && chunk_character(stop + 2).type == Class::kTerminator;
+      return !is_dots && (is_acronym || find_abbreviation(word) == Abbreviation::kAnywhere);
+    }
+    if (is_acronym) return true;
     if (is_word_class(after.type)) {  // "Dr.Berg"
       return is_upper(after.value) && word.size() > 1 &&
              find_abbreviation(word) == Abbreviation::kTitle;
@@ -378,7 +399,8 @@ class Tokenizer {
     return end;
   }
 
-  // Telephone numbers and dates such as 11-20-2000 hold together; ranges (5-10, 1969-1970) do not.
+  // Telephone numbers (345-9945, 3-1663), American postal codes (77415-0027) and dates such as
+  // 11-20-2000 hold together; ranges (5-10, 1969-1970) do not.
   std::size_t skip_hyphenated_digits(std::size_t end) const {
     std::size_t groups = 1;
     std::size_t last = end;
@@ -389,8 +411,10 @@ class Tokenizer {
       last_size = last - begin;
       ++groups;
     }
-    const bool is_local_phone = groups == 2 && end - at_ == 3 && last_size == 4;
-    return groups >= 3 || is_local_phone ? last : end;
+    const std::size_t first_size = end - at_;
+    const bool is_phone =
+        groups == 2 && last_size == 4 && (first_size == 1 || first_size == 3 || first_size == 5);
+    return groups >= 3 || is_phone ? last : end;
   }
 
   // "1990's"
@@ -428,17 +452,17 @@ class Tokenizer {
     } else if (c.value == '.' && next.type == Class::kDigit && at_ == chunk_begin_) {
       emit(skip_digits(at_ + c.length));  // ".5 percent"
     } else if (c.type == Class::kTerminator) {
-      emit(skip_while([](Character x) { return x.type == Class::kTerminator; }));
-    } else if (c.value == '#' || c.value == '@') {
-      if (next.type == Class::kLetter) {
-        emit(skip_word_characters(at_ + c.length));
-      } else {
-        emit(at_ + c.length);
-      }
+      read_terminators();
+    } else if (c.value == '@' && next.type == Class::kLetter) {
+      read_word(at_ + c.length);
+    } else if (c.value == '#' && next.type == Class::kLetter) {
+      emit(skip_word_characters(at_ + c.length));
     } else if (c.value == '+' && next.type == Class::kDigit && at_ == chunk_begin_) {
       emit(skip_digits(at_ + c.length));
-    } else if (is_smiley()) {
-      emit(chunk_end_);
+    } else if (const std::size_t smiley = smiley_length(); smiley > 0) {
+      emit(at_ + smiley);
+    } else if (const std::size_t ruler = skip_ornaments(); ruler >= at_ + kShortestRuler) {
+      emit(ruler);
     } else if (is_repeated_sign(c)) {
       emit(skip_while([&](Character x) { return x.value == c.value; }));
     } else {
@@ -446,16 +470,45 @@ class Tokenizer {
     }
   }
 
+  // ".", "?!", "..." and "?" of "...?", ".doc" of "(draft).doc"
+  void read_terminators() {
+    constexpr std::size_t kEllipsis = 3;
+    const std::size_t dots = skip_while([](Character x) { return x.value == '.'; });
+    if (dots == at_ + 1 && at_ > chunk_begin_ && is_word_class(chunk_character(dots).type)) {
+      const std::size_t end = skip_word_characters(dots);
+      if (is_host_ending(to_lower(bytes(dots, end)))) return emit(end);
+    }
+    const std::size_t all = skip_while([](Character x) { return x.type == Class::kTerminator; });
+    emit(dots >= at_ + kEllipsis ? dots : all);
+  }
+
+  // Rulers and arrows of several signs: "----==", "*~*~*", "===>".
+  static constexpr std::size_t kShortestRuler = 3;
+  std::size_t skip_ornaments() const {
+    constexpr std::string_view kSigns = "-*=_~<>+`|#^{}";
+    std::size_t end = at_;
+    while (end < chunk_end_ && kSigns.find(text_[end]) != std::string_view::npos) ++end;
+    return end;
+  }
+
   static bool is_repeated_sign(Character c) {
-    constexpr std::string_view kSigns = "*=_~<>+`|#^\\";
+    constexpr std::string_view kSigns = "*=_~<>+`|#^\\$/";
     return c.type == Class::kHyphen ||
            (c.value < 0x80 && kSigns.find(static_cast<char>(c.value)) != std::string_view::npos);
   }
 
-  bool is_smiley() const {
-    constexpr std::array<std::string_view, 9> kSmileys = {":)",  ":(", ":-)", ":-(", ";)",
-                                                          ";-)", ":D", ":-D", "=)"};
-    return std::find(kSmileys.begin(), kSmileys.end(), bytes(at_, chunk_end_)) != kSmileys.end();
+  // Length of the smiley that stands here with nothing but punctuation behind it, else 0.
+  std::size_t smiley_length() const {
+    constexpr std::array<std::string_view, 14> kSmileys = {
+        ":-)", ":-(", ";-)", ":-D", ":-P", ">:(", ":)", ":(", ";)", ":D", ":P", ";P", "=)", "=("};
+    const std::string_view rest = bytes(at_, chunk_end_);
+    for (const std::string_view smiley : kSmileys) {
+      if (!rest.starts_with(smiley)) continue;
+      const CharClass after = chunk_character(at_ + smiley.size()).type;
+      const bool ends = at_ + smiley.size() == chunk_end_ || after == Class::kTerminator;
+      return ends ? smiley.size() : 0;
+    }
+    return 0;
   }
 
   template <typename Test>

@@ -8,14 +8,17 @@
 namespace entente {
 namespace {
 
+bool is_ascii_letter(char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z'); }
+
 bool is_name_character(Character c) {
   return c.type == CharClass::kLetter || c.type == CharClass::kDigit || c.value == '.' ||
          c.value == '-' || c.value == '_' || c.value == '%' || c.value == '+';
 }
 
-bool is_closing_sign(std::string_view text, TextSpan address) {
+// `opener`: where the address has its first bracket.
+bool is_closing_sign(std::string_view text, TextSpan address, std::size_t opener) {
   const Character c = character_before(text, address.end);
-  if (c.value == ')') return slice(text, address).find('(') == std::string_view::npos;
+  if (c.value == ')') return opener >= address.end;
   constexpr std::string_view kSigns = ".,:;!?>]}|\"'*";
   return c.type == CharClass::kDoubleQuote || c.type == CharClass::kApostrophe ||
          (c.value < 0x80 && kSigns.find(static_cast<char>(c.value)) != std::string_view::npos);
@@ -25,7 +28,9 @@ TextSpan trim_end(std::string_view text, TextSpan address) {
   const std::size_t stop = slice(text, address).find_first_of("<>\"");
   if (stop != std::string_view::npos)
     address.end = address.begin + static_cast<std::uint32_t>(stop);
-  while (!is_empty(address) && is_closing_sign(text, address)) {
+  const std::size_t opener =
+      std::min<std::size_t>(text.substr(0, address.end).find('(', address.begin), address.end);
+  while (!is_empty(address) && is_closing_sign(text, address, opener)) {
     address.end -= character_before(text, address.end).length;
   }
   return address;
@@ -55,7 +60,7 @@ TextSpan find_web_address(std::string_view text, TextSpan chunk) {
   const std::size_t scheme = bytes.find("://");
   if (scheme != std::string_view::npos) {
     std::size_t begin = scheme;
-    while (begin > 0 && bytes[begin - 1] >= 'A' && bytes[begin - 1] <= 'z') --begin;
+    while (begin > 0 && is_ascii_letter(bytes[begin - 1])) --begin;
     const TextSpan url = trim_end(text, {offset(begin), chunk.end});
     return url.end > offset(scheme + 3) && begin < scheme ? url : TextSpan{};
   }

@@ -56,6 +56,28 @@ INSTANTIATE_TEST_SUITE_P(
                       TokenCase{"It's five o'clock", "It 's five o'clock"}));
 
 INSTANTIATE_TEST_SUITE_P(
+    CarelessWriting, Tokens,
+    ::testing::Values(TokenCase{"im sure thats alot", "i m sure that s a lot"},
+                      TokenCase{"Im Jong-seok met Jony Ive", "Im Jong - seok met Jony Ive"},
+                      TokenCase{"he came b/c of it, w/o me", "he came b/c of it , w/o me"},
+                      TokenCase{"make $$$.", "make $$$ ."},
+                      TokenCase{"really...? Yes :-).", "really ... ? Yes :-) ."},
+                      TokenCase{"---->===}*{===<---- and ==----",
+                                "---->===}*{===<---- and ==----"}));
+
+INSTANTIATE_TEST_SUITE_P(
+    CarelessStops, Tokens,
+    ::testing::Values(TokenCase{"It left the U.S.?", "It left the U.S. ?"},
+                      TokenCase{"owned by CCNG, Inc.. On", "owned by CCNG , Inc. . On"},
+                      TokenCase{"and so on, etc...", "and so on , etc ..."},
+                      TokenCase{"alt.animals.cat, rec.arts", "alt.animals.cat , rec . arts"},
+                      TokenCase{"(draft).doc", "( draft ) .doc"},
+                      TokenCase{"@example.com and @POTUS's", "@example.com and @POTUS 's"},
+                      TokenCase{"[http://example.org/a]", "[ http://example.org/a ]"},
+                      TokenCase{"(3-5213) TX 77415-0027, 5-10",
+                                "( 3-5213 ) TX 77415-0027 , 5 - 10"}));
+
+INSTANTIATE_TEST_SUITE_P(
     Hyphens, Tokens,
     ::testing::Values(TokenCase{"Moscow-Beijing talks", "Moscow - Beijing talks"},
                       TokenCase{"US-led co-operation", "US - led co-operation"},
