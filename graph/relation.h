@@ -63,6 +63,7 @@ struct ArticleRelations {
   std::vector<Actor> actors;
   std::vector<Relation> relations;
   std::uint32_t sentence_count = 0;
+  std::uint32_t cut_count = 0;  // sentences that ended for their length only
 };
 
 }  // namespace entente

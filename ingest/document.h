@@ -70,6 +70,7 @@ struct Sentence {
   TextSpan span;
   std::uint32_t paragraph = 0;
   std::vector<Token> tokens;
+  bool is_cut = false;  // it ended for its length; what follows may belong to it
 };
 
 // How a mention refers.

@@ -6,6 +6,7 @@
 #include <iterator>
 #include <map>
 #include <numeric>
+#include <optional>
 #include <utility>
 
 #include "graph/actor_table.h"
@@ -44,6 +45,8 @@ struct Knowledge {
 namespace {
 
 constexpr std::size_t kCandidatesShown = 4;
+
+using WeighedMentions = std::map<std::uint32_t, std::vector<MentionCandidate>>;
 
 std::vector<MentionCandidate> name_candidates(const Discourse& discourse, std::uint32_t pronoun,
                                               const std::vector<PronounCandidate>& candidates) {
@@ -92,6 +95,47 @@ void add_rules(const RelationLexicon& lexicon, std::size_t events, Explanation& 
   out.relations = std::move(sorted);
 }
 
+template <typename T>
+void append(std::vector<T>& whole, std::vector<T>&& part) {
+  whole.insert(whole.end(), std::make_move_iterator(part.begin()),
+               std::make_move_iterator(part.end()));
+}
+
+// The actors of all parts of an article, each once.
+class Cast {
+ public:
+  std::uint32_t add(Actor&& actor) {
+    const auto [known, is_new] =
+        by_id_.emplace(actor.id, static_cast<std::uint32_t>(actors_.size()));
+    if (is_new) {
+      actors_.push_back(std::move(actor));
+    } else if (actors_[known->second].country.empty()) {
+      actors_[known->second].country = actor.country;
+    }
+    return known->second;
+  }
+  std::vector<Actor> take() { return std::move(actors_); }
+
+ private:
+  std::vector<Actor> actors_;
+  std::map<std::string, std::uint32_t> by_id_;
+};
+
+// Adds a later part of the same article: what counts sentences, mentions or actors goes on.
+void append_part(Document& whole, Cast& cast, Document&& part) {
+  const auto sentences = static_cast<std::uint32_t>(whole.sentences.size());
+  const auto mentions = static_cast<std::uint32_t>(whole.mentions.size());
+  std::vector<std::uint32_t> place;
+  for (Actor& actor : part.actors) place.push_back(cast.add(std::move(actor)));
+  for (Mention& mention : part.mentions) {
+    mention.sentence += sentences;
+    for (std::uint32_t& m : mention.antecedents) m += mentions;
+    for (std::uint32_t& a : mention.actors) a = place[a];
+  }
+  append(whole.mentions, std::move(part.mentions));
+  append(whole.sentences, std::move(part.sentences));
+}
+
 }  // namespace
 
 struct Extractor::Impl {
@@ -101,8 +145,13 @@ struct Extractor::Impl {
   std::shared_ptr<const Knowledge> knowledge;  // clones outlive each other in any order
   Analyser analyser;
 
-  // `observer` may be empty.
-  Document analyse(const Article& article, const PronounObserver& observer);
+  void annotate(std::string_view text, const SentenceSink& sink);
+  // Passes on the parts as documents, at least one; `observer` may be empty, it looks at the part
+  // that is passed on next.
+  using DocumentSink = std::function<void(Document&)>;
+  void read_parts(const Article& article, const PronounObserver& observer,
+                  const DocumentSink& sink);
+  Explanation explain(Document& part, WeighedMentions& weighed) const;
 };
 
 Extractor::Extractor(std::unique_ptr<Impl> impl) : impl_(std::move(impl)) {}
@@ -132,49 +181,79 @@ Result<Extractor> Extractor::create(const ExtractorOptions& options) {
 
 Extractor Extractor::clone() const { return Extractor(std::make_unique<Impl>(impl_->knowledge)); }
 
-Document Extractor::Impl::analyse(const Article& article, const PronounObserver& observer) {
-  const Knowledge& tables = *knowledge;
-  Document document;
-  document.article = article;
-  document.sentences = split_text(document.article.text);
-  split_datelines(document.sentences);
-  analyser.annotate(document.sentences);
-  const MentionKnowledge mention_knowledge{tables.actors, tables.roles, tables.first_names};
-  find_mentions(document, mention_knowledge);
-  resolve_coreference(document, mention_knowledge, observer);
-  link_actors(document, {tables.actors, tables.roles});
-  return document;
+void Extractor::Impl::annotate(std::string_view text, const SentenceSink& sink) {
+  TextSplitter splitter(text);
+  std::vector<Sentence> part;
+  std::optional<std::uint32_t> paragraph;
+  for (bool goes_on = true; goes_on;) {
+    part.clear();
+    std::size_t tokens = 0;
+    while (tokens < kPartTokens && goes_on) {
+      const std::size_t before = part.size();
+      goes_on = splitter.next(part);
+      for (std::size_t i = before; i < part.size(); ++i) tokens += part[i].tokens.size();
+    }
+    split_datelines(part, paragraph);
+    if (!part.empty()) paragraph = part.back().paragraph;
+    analyser.annotate(part);
+    if (!sink(part)) return;
+  }
 }
 
-Document Extractor::analyse(const Article& article) { return impl_->analyse(article, {}); }
+void Extractor::Impl::read_parts(const Article& article, const PronounObserver& observer,
+                                 const DocumentSink& sink) {
+  const Knowledge& tables = *knowledge;
+  const MentionKnowledge mention_knowledge{tables.actors, tables.roles, tables.first_names};
+  Document document;
+  document.article = article;
+  annotate(article.text, [&](std::vector<Sentence>& sentences) {
+    document.sentences = std::move(sentences);
+    find_mentions(document, mention_knowledge);
+    resolve_coreference(document, mention_knowledge, observer);
+    link_actors(document, {tables.actors, tables.roles});
+    sink(document);
+    return true;
+  });
+}
+
+void Extractor::annotate(std::string_view text, const SentenceSink& sink) {
+  impl_->annotate(text, sink);
+}
+
+Document Extractor::analyse(const Article& article) {
+  Document whole;
+  Cast cast;
+  impl_->read_parts(article, {},
+                    [&](Document& part) { append_part(whole, cast, std::move(part)); });
+  whole.article = article;
+  whole.actors = cast.take();
+  return whole;
+}
 
 ArticleRelations Extractor::extract(const Article& article) {
-  Document document = analyse(article);
   ArticleRelations result;
-  result.relations = extract_relations(document, impl_->knowledge->lexicon);
-  std::vector<Relation> roles = extract_roles(document, impl_->knowledge->roles);
-  result.relations.insert(result.relations.end(), std::make_move_iterator(roles.begin()),
-                          std::make_move_iterator(roles.end()));
-  std::stable_sort(result.relations.begin(), result.relations.end(),
-                   [](const Relation& a, const Relation& b) {
-                     return a.evidence.sentence < b.evidence.sentence;
-                   });
-  result.sentence_count = static_cast<std::uint32_t>(document.sentences.size());
-  result.article = std::move(document.article);
-  result.actors = std::move(document.actors);
+  Cast cast;
+  impl_->read_parts(article, {}, [&](Document& part) {
+    std::vector<Relation> found = extract_relations(part, impl_->knowledge->lexicon);
+    append(found, extract_roles(part, impl_->knowledge->roles));
+    std::stable_sort(found.begin(), found.end(), [](const Relation& a, const Relation& b) {
+      return a.evidence.sentence < b.evidence.sentence;
+    });
+    for (Relation& relation : found) relation.evidence.sentence += result.sentence_count;
+    append(result.relations, std::move(found));
+    result.sentence_count += static_cast<std::uint32_t>(part.sentences.size());
+    for (const Sentence& sentence : part.sentences) result.cut_count += sentence.is_cut ? 1 : 0;
+    for (Actor& actor : part.actors) cast.add(std::move(actor));
+  });
+  result.article = article;
+  result.actors = cast.take();
   return result;
 }
 
-Explanation Extractor::explain(const Article& article) {
-  const Knowledge& knowledge = *impl_->knowledge;
+// One part of an article; `weighed` is what its pronouns might have meant.
+Explanation Extractor::Impl::explain(Document& part, WeighedMentions& weighed) const {
   Explanation out;
-  std::map<std::uint32_t, std::vector<MentionCandidate>> weighed;
-  out.document = impl_->analyse(article, [&](const Discourse& discourse, std::uint32_t pronoun,
-                                             const std::vector<PronounCandidate>& candidates) {
-    const std::int32_t mention = discourse.document_index(pronoun);
-    if (mention < 0 || candidates.empty()) return;
-    weighed[static_cast<std::uint32_t>(mention)] = name_candidates(discourse, pronoun, candidates);
-  });
+  std::swap(out.document, part);
   for (std::uint32_t m = 0; m < out.document.mentions.size(); ++m) {
     const Mention& mention = out.document.mentions[m];
     const bool is_open = mention.actors.empty();
@@ -183,15 +262,43 @@ Explanation Extractor::explain(const Article& article) {
         !is_open ? std::vector<MentionCandidate>()
         : known != weighed.end()
             ? std::move(known->second)
-            : readings_of(out.document, mention, {knowledge.actors, knowledge.roles}));
+            : readings_of(out.document, mention, {knowledge->actors, knowledge->roles}));
   }
-  out.relations = explain_relations(out.document, knowledge.lexicon);
+  out.relations = explain_relations(out.document, knowledge->lexicon);
   const std::size_t events = out.relations.size();
-  for (Relation& role : extract_roles(out.document, knowledge.roles)) {
+  for (Relation& role : extract_roles(out.document, knowledge->roles)) {
     out.relations.emplace_back().relation = std::move(role);
   }
-  add_rules(knowledge.lexicon, events, out);
+  add_rules(knowledge->lexicon, events, out);
+  part.article = std::move(out.document.article);
   return out;
+}
+
+Explanation Extractor::explain(const Article& article) {
+  Explanation whole;
+  Cast cast;
+  WeighedMentions weighed;
+  const PronounObserver observer = [&](const Discourse& discourse, std::uint32_t pronoun,
+                                       const std::vector<PronounCandidate>& candidates) {
+    const std::int32_t mention = discourse.document_index(pronoun);
+    if (mention < 0 || candidates.empty()) return;
+    weighed[static_cast<std::uint32_t>(mention)] = name_candidates(discourse, pronoun, candidates);
+  };
+  impl_->read_parts(article, observer, [&](Document& document) {
+    Explanation part = impl_->explain(document, weighed);
+    weighed.clear();
+    for (ExplainedRelation& explained : part.relations) {
+      explained.relation.evidence.sentence +=
+          static_cast<std::uint32_t>(whole.document.sentences.size());
+    }
+    append(whole.candidates, std::move(part.candidates));
+    append(whole.relations, std::move(part.relations));
+    append(whole.rules, std::move(part.rules));
+    append_part(whole.document, cast, std::move(part.document));
+  });
+  whole.document.article = article;
+  whole.document.actors = cast.take();
+  return whole;
 }
 
 const std::string& Extractor::version() const { return impl_->knowledge->version; }

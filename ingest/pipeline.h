@@ -1,8 +1,11 @@
 #pragma once
 
+#include <cstddef>
 #include <functional>
 #include <memory>
 #include <string>
+#include <string_view>
+#include <vector>
 
 #include "core/result.h"
 #include "graph/relation.h"
@@ -31,9 +34,19 @@ class Extractor {
 
   // Relations of one article, with everything between for who wants to look (explain, analyze).
   // Never fails: text that yields nothing yields no relations.
+  // Texts longer than kPartTokens are read part by part, as if each were an article: nobody is
+  // known across parts but by name, time stays linear, and memory holds one part.
   ArticleRelations extract(const Article& article);
-  Document analyse(const Article& article);
-  Explanation explain(const Article& article);
+  Document analyse(const Article& article);     // holds all parts
+  Explanation explain(const Article& article);  // so does this
+
+  // Sentences with words, tags, trees and names only, part by part; the callee may take them, and
+  // ends the work by returning false.
+  using SentenceSink = std::function<bool(std::vector<Sentence>&)>;
+  void annotate(std::string_view text, const SentenceSink& sink);
+
+  // A part ends behind the stretch (see TextSplitter) that reaches so many tokens.
+  static constexpr std::size_t kPartTokens = 16384;
 
   // Changes whenever code or data would give other relations; stored with every article.
   const std::string& version() const;

@@ -1,4 +1,6 @@
+#include <cstdint>
 #include <string>
+#include <vector>
 
 #include "ingest/parse/conllu.h"
 #include "ingest/pipeline.h"
@@ -34,12 +36,18 @@ class AnalyzeCommand final : public Command {
     auto extractor = Extractor::create({*data});
     if (!extractor.ok()) return console.fail(extractor.error());
     std::uint64_t seen = 0;
+    CutCount cuts;
     const ReadSink sink{[&](ReadArticle&& read) {
-                          const Document document = extractor->analyse(read.article);
                           console.out << "# newdoc id = " << read.article.id << '\n';
-                          for (const Sentence& sentence : document.sentences) {
-                            write_conllu(console.out, sentence, document.article.text);
-                          }
+                          std::uint64_t cut = 0;
+                          extractor->annotate(read.article.text, [&](std::vector<Sentence>& part) {
+                            for (const Sentence& sentence : part) {
+                              write_conllu(console.out, sentence, read.article.text);
+                              cut += sentence.is_cut ? 1 : 0;
+                            }
+                            return console.out.good() && !is_interrupted();
+                          });
+                          cuts.add(cut);
                           ++seen;
                           return console.out.good() && !is_interrupted() &&
                                  (input_.limit == 0 || seen < input_.limit);
@@ -51,6 +59,7 @@ class AnalyzeCommand final : public Command {
       if (report->stopped) break;
     }
     skips.summarize();
+    cuts.summarize(console);
     if (is_interrupted()) return ExitCode::kInterrupted;
     return skips.count() > 0 ? ExitCode::kPartly : ExitCode::kDone;
   }

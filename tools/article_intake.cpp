@@ -76,6 +76,7 @@ IntakeCounts ArticleIntake::counts() const {
   IntakeCounts all = counts_;
   all.unchanged += put_counts_.unchanged;
   all.relations = put_counts_.relations;
+  all.cuts = put_counts_.cuts;
   return all;
 }
 
@@ -93,6 +94,7 @@ void ArticleIntake::put(const ArticleRelations& found) {
     has_failed_ = true;
   } else {
     put_counts_.relations += found.relations.size();
+    put_counts_.cuts.add(found.cut_count);
   }
 }
 

@@ -14,6 +14,7 @@
 #include "ingest/reader/reader.h"
 #include "storage/store.h"
 #include "tools/ordered_extraction.h"
+#include "tools/skip_report.h"
 
 namespace entente {
 
@@ -28,6 +29,7 @@ struct IntakeCounts {
   std::uint64_t caught_up = 0;   // stored by an earlier run and read by this one
   std::uint64_t relations = 0;   // found, also where a later printing took the lead
   std::uint64_t odd = 0;         // articles with notes
+  CutCount cuts;                 // in the articles that were read
 };
 
 // Takes articles one by one: leaves alone what is stored, stores copies as such, reads the rest

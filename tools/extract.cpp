@@ -24,6 +24,7 @@ class RelationPrinter {
   }
 
   void add(const ArticleRelations& found) {
+    cuts_.add(found.cut_count);
     for (std::size_t i = 0; i < found.relations.size(); ++i) {
       const Relation& relation = found.relations[i];
       const EdgeRecord record =
@@ -39,6 +40,7 @@ class RelationPrinter {
 
   void finish() {
     if (rows_) rows_->finish();
+    cuts_.summarize(console_);
   }
 
  private:
@@ -53,6 +55,7 @@ class RelationPrinter {
 
   const Console& console_;
   std::optional<RelationRows> rows_;
+  CutCount cuts_;
 };
 
 class ExtractCommand final : public Command {

@@ -184,6 +184,7 @@ class IngestCommand final : public Command {
       console.err << report.repaired << " with invalid UTF-8 or control characters, repaired\n";
     }
     if (counts.odd > 0) console.err << counts.odd << " with odd metadata or encoding\n";
+    counts.cuts.summarize(console);
     if (report.hidden > 0) console.err << report.hidden << " hidden files or folders left alone\n";
   }
 

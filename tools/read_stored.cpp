@@ -43,6 +43,7 @@ ExitCode read_stored(Store& store, const std::vector<std::string>& ids,
     std::snprintf(time, sizeof time, "%.1f s", progress.seconds());
     console.err << read + counts.caught_up << " articles read again; " << counts.relations
                 << " relations; " << time << '\n';
+    counts.cuts.summarize(console);
   }
   if (!is_interrupted()) return ExitCode::kDone;
   console.say("interrupted; run the same command again to go on");

@@ -8,6 +8,8 @@
 
 #include <nlohmann/json.hpp>
 
+#include "ingest/text/split_text.h"
+
 namespace entente {
 namespace {
 
@@ -56,6 +58,12 @@ void SkipReport::summarize() const {
     console_.err << "  " << kinds[i].second << "  " << kinds[i].first << '\n';
   }
   if (kinds.size() > kReasonsShown) console_.err << "  ... and others\n";
+}
+
+void CutCount::summarize(const Console& console) const {
+  if (articles == 0) return;
+  console.err << articles << " with sentences of more than " << kLongestSentence
+              << " words without an end, cut into pieces: " << sentences << " cuts\n";
 }
 
 }  // namespace entente

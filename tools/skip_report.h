@@ -34,4 +34,17 @@ class SkipReport {
   std::map<std::string, std::uint64_t> by_reason_;
 };
 
+// Counts the sentences that were cut for their length, and the articles with such.
+struct CutCount {
+  std::uint64_t articles = 0;
+  std::uint64_t sentences = 0;
+
+  void add(std::uint64_t of_article) {
+    articles += of_article > 0 ? 1 : 0;
+    sentences += of_article;
+  }
+  // One line; nothing if nothing was cut.
+  void summarize(const Console& console) const;
+};
+
 }  // namespace entente

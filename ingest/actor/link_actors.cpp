@@ -404,25 +404,29 @@ class Linker {
     }
   }
 
-  // The state's name in a text about something else of that name: left to be a
-  // place.
-  bool is_other_meaning(const PhraseParts& parts) const {
+  // The state's name in a text about something else of that name: left to be a place.
+  bool is_other_meaning(const PhraseParts& parts) {
     const bool ambiguous = std::any_of(parts.readings.begin(), parts.readings.end(),
                                        [](const auto& r) { return r.ambiguous; });
     if (!ambiguous) return false;
     const std::string name = fold_for_matching(parts.name);
-    for (const Homonym& homonym : kHomonyms) {
-      if (homonym.name != name) continue;
-      return counts(homonym.other) > counts(homonym.own);
+    for (std::size_t i = 0; i < kHomonyms.size(); ++i) {
+      if (kHomonyms[i].name != name) continue;
+      if (!other_meanings_[i]) {
+        other_meanings_[i] = counts(kHomonyms[i].other) > counts(kHomonyms[i].own);
+      }
+      return *other_meanings_[i];
     }
     return false;
   }
 
   std::size_t counts(std::span<const std::string_view> words) const {
-    return static_cast<std::size_t>(
-        std::count_if(words.begin(), words.end(), [this](std::string_view word) {
-          return document_.article.text.find(word) != std::string::npos;
-        }));
+    const auto& sentences = document_.sentences;
+    const std::string_view text =
+        slice(document_.article.text, cover(sentences.front().span, sentences.back().span));
+    return static_cast<std::size_t>(std::count_if(
+        words.begin(), words.end(),
+        [&](std::string_view word) { return text.find(word) != std::string_view::npos; }));
   }
 
   void take(std::uint32_t m, const Resolution& resolution, const PhraseParts& parts) {
@@ -651,6 +655,7 @@ class Linker {
   std::vector<std::uint32_t> doubtful_;  // bare surnames, see is_bare_surname
   std::vector<Actor> facts_;  // by mention: country, code and office that a description gives
   std::map<std::string, std::uint32_t> by_id_;
+  std::array<std::optional<bool>, kHomonyms.size()> other_meanings_;  // once asked
 };
 
 }  // namespace

@@ -74,6 +74,7 @@ void write_conllu(std::ostream& out, const Sentence& sentence, std::string_view 
     std::replace(line.begin(), line.end(), '\n', ' ');
     out << "# text = " << line << '\n';
   }
+  if (sentence.is_cut) out << "# note = cut for its length, no end found\n";
   for (std::size_t i = 0; i < sentence.tokens.size(); ++i) {
     const Token& t = sentence.tokens[i];
     out << i + 1 << '\t' << or_blank(t.form) << '\t' << or_blank(t.lemma) << '\t'

@@ -14,7 +14,8 @@ namespace entente {
 
 // One sentence with its final blank line. MISC holds the byte span ("Bytes=12:17"), "SpaceAfter=No"
 // and the name ("Entity=B-PERSON"). An empty sentence writes nothing. `text` is the article, for
-// the "# text" line; pass an empty view to leave it out.
+// the "# text" line; pass an empty view to leave it out. A sentence that was cut says so in a line
+// "# note".
 void write_conllu(std::ostream& out, const Sentence& sentence, std::string_view text = {});
 
 // Reads all sentences of a CoNLL-U stream. Multiword-token ranges and empty nodes are skipped,

@@ -66,11 +66,12 @@ std::size_t dateline_length(std::span<const Token> tokens) {
   return 0;
 }
 
-void split_datelines(std::vector<Sentence>& sentences) {
+void split_datelines(std::vector<Sentence>& sentences, std::optional<std::uint32_t> before) {
   std::vector<Sentence> out;
   out.reserve(sentences.size());
   for (Sentence& s : sentences) {
-    const bool opens = out.empty() || out.back().paragraph != s.paragraph;
+    const bool opens = before != s.paragraph;
+    before = s.paragraph;
     const std::size_t n = opens ? dateline_length(s.tokens) : 0;
     if (n == 0 || n == s.tokens.size()) {
       out.push_back(std::move(s));
@@ -81,6 +82,7 @@ void split_datelines(std::vector<Sentence>& sentences) {
     rest.tokens.assign(std::make_move_iterator(s.tokens.begin() + static_cast<std::ptrdiff_t>(n)),
                        std::make_move_iterator(s.tokens.end()));
     rest.span = {rest.tokens.front().span.begin, s.span.end};
+    rest.is_cut = std::exchange(s.is_cut, false);
     s.tokens.resize(n);
     s.span.end = s.tokens.back().span.end;
     out.push_back(std::move(s));

@@ -1,6 +1,8 @@
 #pragma once
 
 #include <cstddef>
+#include <cstdint>
+#include <optional>
 #include <span>
 #include <vector>
 
@@ -13,7 +15,9 @@ namespace entente {
 std::size_t dateline_length(std::span<const Token> tokens);
 
 // Makes every dateline that opens a paragraph a sentence of its own, so that no stage takes the
-// place of writing for the subject of what follows.
-void split_datelines(std::vector<Sentence>& sentences);
+// place of writing for the subject of what follows. `before`: the paragraph of the sentence before
+// these, if they are not a text's first.
+void split_datelines(std::vector<Sentence>& sentences,
+                     std::optional<std::uint32_t> before = std::nullopt);
 
 }  // namespace entente

@@ -105,7 +105,9 @@ std::vector<Line> find_lines(std::string_view text) {
   std::size_t begin = 0;
   while (begin <= text.size()) {
     const std::size_t end = std::min(text.find('\n', begin), text.size());
-    lines.push_back(describe_line(text, begin, end));
+    const Line line = describe_line(text, begin, end);
+    const bool repeats = is_empty(line.span) && !lines.empty() && is_empty(lines.back().span);
+    if (!repeats) lines.push_back(line);  // blank lines count once
     begin = end + 1;
   }
   return lines;

@@ -278,5 +278,72 @@ TEST(SplitText, EveryVisibleByteBelongsToOneTokenOfRandomText) {
   }
 }
 
+// Text of 200 KiB made of one thing only, which has no sentences as it is.
+class EndlessText : public ::testing::TestWithParam<const char*> {};
+
+TEST_P(EndlessText, ComesInSmallPiecesWithoutLosingAByte) {
+  constexpr std::size_t kLength = 200 << 10;
+  const std::string unit = GetParam();
+  std::string text;
+  while (text.size() < kLength) text += unit;
+  expect_every_byte_once(text);
+  if (HasFatalFailure()) return;
+  TextSplitter splitter(text);
+  std::vector<Sentence> sentences;
+  for (bool goes_on = true; goes_on;) {
+    sentences.clear();
+    goes_on = splitter.next(sentences);
+    ASSERT_EQ(goes_on, !sentences.empty());
+    if (!goes_on) break;
+    const auto stretch = sentences.back().span.end - sentences.front().span.begin;
+    EXPECT_LE(stretch, kLongestStretch);
+    for (const Sentence& sentence : sentences) {
+      EXPECT_LE(sentence.tokens.size(), kLongestSentence);
+      const bool is_last_word = sentence.span.end + unit.size() > text.size();
+      EXPECT_TRUE(sentence.is_cut || is_last_word || unit.back() == '\n');
+    }
+  }
+}
+
+INSTANTIATE_TEST_SUITE_P(Of, EndlessText,
+                         ::testing::Values("a", "7", "word ", ",", ", ", "\"", "\" ", "\u201c",
+                                           "U.S.", "U.S. ", "Inc. ", "a\n", "(", ")",
+                                           "https://example.org/a-long-address?with=", "1-", "1,",
+                                           "12-34-", "-=", "...?", "alt.", "'", "a'", "co-", "@a",
+                                           "a@b", "\u4e2d", "\u0e01", "a\u0301", "w/", "$", "A&",
+                                           "LIMA -- "));
+
+TEST(SplitText, BlankLinesAreNothing) {
+  EXPECT_TRUE(split_text(std::string(200 << 10, '\n')).empty());
+}
+
+TEST(SplitText, OverlongSentenceIsCutAtAComma) {
+  std::string text;
+  for (int i = 0; i < 300; ++i) text += i == 229 ? "word, " : "word ";
+  text += "end.";
+  const std::vector<Sentence> sentences = split_text(text);
+  ASSERT_EQ(sentences.size(), 2u);
+  EXPECT_EQ(sentences[0].tokens.size(), 231u);
+  EXPECT_EQ(sentences[0].tokens.back().form, ",");
+  EXPECT_TRUE(sentences[0].is_cut);
+  EXPECT_FALSE(sentences[1].is_cut);
+  EXPECT_EQ(sentences[1].paragraph, 0u);
+}
+
+TEST(SplitText, LongParagraphIsSplitAsShortOnesAre) {
+  std::string text;
+  std::size_t count = 0;
+  for (; text.size() < 5 * kLongestStretch; ++count) {
+    text += count % 2 == 0 ? "The envoys of Lima met in Oslo. "
+                           : "\u201cNo deal,\u201d Mr. Berg said. ";
+  }
+  const std::vector<Sentence> sentences = split_text(text);
+  EXPECT_EQ(sentences.size(), count);
+  for (const Sentence& sentence : sentences) {
+    EXPECT_FALSE(sentence.is_cut);
+    EXPECT_EQ(sentence.paragraph, 0u);
+  }
+}
+
 }  // namespace
 }  // namespace entente
