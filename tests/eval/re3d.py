@@ -72,18 +72,13 @@ def spans(relation, text):
             for end in ('subject', 'object')]
 
 
-def main():
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument('entente', nargs='?', default=str(ROOT / 'build' / 'release' / 'tools' / 'entente'))
-    parser.add_argument('--errors', action='store_true', help='print what is missed and what points the wrong way')
-    args = parser.parse_args()
-    if not RE3D.is_dir():
-        sys.exit(f'{RE3D} is missing: nothing measured')
+def measure(program, errors=False):
+    """By kind of gold relation: how many, found with any type, found with its type; and of the directed ones, all and right."""
     tally, way = collections.defaultdict(collections.Counter), collections.Counter()
     for folder in sorted(p for p in RE3D.iterdir() if p.is_dir()):
         documents = load(folder / 'documents.json')
         text = {d['_id']: d['text'] for d in documents}
-        found = extract(args.entente, documents)
+        found = extract(program, documents)
         for document, kind, s, t, source, words, target in gold_of(folder):
             matches = []
             for r in found[document]:
@@ -99,9 +94,20 @@ def main():
             if directed and kind != 'AlliesOf':
                 way['all'] += 1
                 way['right'] += any(directed)
-            if args.errors and (not fitting or (directed and not any(directed))):
+            if errors and (not fitting or (directed and not any(directed))):
                 print('WRONG WAY' if fitting else 'MISSED', kind, '|', source, '|', words, '|', target, '|',
                       [(r['subject']['text'], r['relation'], r['type'], r['object']['text']) for r, _ in matches])
+    return tally, way
+
+
+def main():
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument('entente', nargs='?', default=str(ROOT / 'build' / 'release' / 'tools' / 'entente'))
+    parser.add_argument('--errors', action='store_true', help='print what is missed and what points the wrong way')
+    args = parser.parse_args()
+    if not RE3D.is_dir():
+        sys.exit(f'{RE3D} is missing: nothing measured')
+    tally, way = measure(args.entente, args.errors)
     total = collections.Counter()
     for kind, c in sorted(tally.items()):
         total.update(c)
