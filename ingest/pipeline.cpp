@@ -121,6 +121,33 @@ class Cast {
   std::map<std::string, std::uint32_t> by_id_;
 };
 
+// What is found in an article, part after part.
+class Harvest {
+ public:
+  void add(std::vector<Relation>&& found, Document&& part) {
+    for (Relation& relation : found) relation.evidence.sentence += result_.sentence_count;
+    append(result_.relations, std::move(found));
+    result_.sentence_count += static_cast<std::uint32_t>(part.sentences.size());
+    for (const Sentence& sentence : part.sentences) result_.cut_count += sentence.is_cut ? 1 : 0;
+    for (Actor& actor : part.actors) cast_.add(std::move(actor));
+  }
+  ArticleRelations take(const Article& article) {
+    result_.article = article;
+    result_.actors = cast_.take();
+    return std::move(result_);
+  }
+
+ private:
+  ArticleRelations result_;
+  Cast cast_;
+};
+
+// A part of a text that waits for its neighbours, to be analysed with them.
+struct WaitingPart {
+  std::size_t text;
+  std::size_t sentences;
+};
+
 // Adds a later part of the same article: what counts sentences, mentions or actors goes on.
 void append_part(Document& whole, Cast& cast, Document&& part) {
   const auto sentences = static_cast<std::uint32_t>(whole.sentences.size());
@@ -145,12 +172,18 @@ struct Extractor::Impl {
   std::shared_ptr<const Knowledge> knowledge;  // clones outlive each other in any order
   Analyser analyser;
 
-  void annotate(std::string_view text, const SentenceSink& sink);
-  // Passes on the parts as documents, at least one; `observer` may be empty, it looks at the part
-  // that is passed on next.
-  using DocumentSink = std::function<void(Document&)>;
-  void read_parts(const Article& article, const PronounObserver& observer,
+  // The parts of all texts in order, at least one each; short ones are analysed together. The sink
+  // gets the number of the text.
+  using PartSink = std::function<bool(std::size_t, std::vector<Sentence>&)>;
+  void annotate(std::span<const std::string_view> texts, const PartSink& sink);
+  bool pass_on(std::vector<WaitingPart>& waiting, std::vector<Sentence>& sentences,
+               const PartSink& sink);
+  // Passes on the parts as documents with the number of the article; `observer` may be empty, it
+  // looks at the part that is passed on next.
+  using DocumentSink = std::function<void(std::size_t, Document&)>;
+  void read_parts(std::span<const Article> articles, const PronounObserver& observer,
                   const DocumentSink& sink);
+  std::vector<Relation> relations_of(Document& part) const;
   Explanation explain(Document& part, WeighedMentions& weighed) const;
 };
 
@@ -181,73 +214,108 @@ Result<Extractor> Extractor::create(const ExtractorOptions& options) {
 
 Extractor Extractor::clone() const { return Extractor(std::make_unique<Impl>(impl_->knowledge)); }
 
-void Extractor::Impl::annotate(std::string_view text, const SentenceSink& sink) {
-  TextSplitter splitter(text);
-  std::vector<Sentence> part;
-  std::optional<std::uint32_t> paragraph;
-  for (bool goes_on = true; goes_on;) {
-    part.clear();
-    std::size_t tokens = 0;
-    while (tokens < kPartTokens && goes_on) {
-      const std::size_t before = part.size();
-      goes_on = splitter.next(part);
-      for (std::size_t i = before; i < part.size(); ++i) tokens += part[i].tokens.size();
-    }
-    split_datelines(part, paragraph);
-    if (!part.empty()) paragraph = part.back().paragraph;
-    analyser.annotate(part);
-    if (!sink(part)) return;
+// Analyses the sentences together and passes on each part.
+bool Extractor::Impl::pass_on(std::vector<WaitingPart>& waiting, std::vector<Sentence>& sentences,
+                              const PartSink& sink) {
+  analyser.annotate(sentences);
+  bool goes_on = true;
+  auto next = sentences.begin();
+  for (const WaitingPart& part : waiting) {
+    const auto end = next + static_cast<std::ptrdiff_t>(part.sentences);
+    std::vector<Sentence> own(std::make_move_iterator(next), std::make_move_iterator(end));
+    goes_on = goes_on && sink(part.text, own);
+    next = end;
   }
+  waiting.clear();
+  sentences.clear();
+  return goes_on;
 }
 
-void Extractor::Impl::read_parts(const Article& article, const PronounObserver& observer,
+void Extractor::Impl::annotate(std::span<const std::string_view> texts, const PartSink& sink) {
+  constexpr std::size_t kTogether = 2048;  // tokens; a few batches of the analyser
+  std::vector<WaitingPart> waiting;
+  std::vector<Sentence> sentences;  // of all waiting parts
+  std::size_t waiting_tokens = 0;
+  for (std::size_t i = 0; i < texts.size(); ++i) {
+    TextSplitter splitter(texts[i]);
+    std::optional<std::uint32_t> paragraph;
+    for (bool goes_on = true; goes_on;) {
+      std::vector<Sentence> part;
+      std::size_t tokens = 0;
+      while (tokens < kPartTokens && goes_on) {
+        const std::size_t before = part.size();
+        goes_on = splitter.next(part);
+        for (std::size_t k = before; k < part.size(); ++k) tokens += part[k].tokens.size();
+      }
+      split_datelines(part, paragraph);
+      if (!part.empty()) paragraph = part.back().paragraph;
+      waiting.push_back({i, part.size()});
+      append(sentences, std::move(part));
+      waiting_tokens += tokens;
+      if (waiting_tokens < kTogether) continue;
+      if (!pass_on(waiting, sentences, sink)) return;
+      waiting_tokens = 0;
+    }
+  }
+  if (!waiting.empty()) pass_on(waiting, sentences, sink);
+}
+
+void Extractor::Impl::read_parts(std::span<const Article> articles, const PronounObserver& observer,
                                  const DocumentSink& sink) {
-  const Knowledge& tables = *knowledge;
-  const MentionKnowledge mention_knowledge{tables.actors, tables.roles, tables.first_names};
+  const MentionKnowledge mention_knowledge{knowledge->actors, knowledge->roles,
+                                           knowledge->first_names};
+  std::vector<std::string_view> texts;
+  for (const Article& article : articles) texts.push_back(article.text);
   Document document;
-  document.article = article;
-  annotate(article.text, [&](std::vector<Sentence>& sentences) {
+  std::optional<std::size_t> current;  // whose article the document holds
+  annotate(texts, [&](std::size_t i, std::vector<Sentence>& sentences) {
+    if (current != i) document.article = articles[i];
+    current = i;
     document.sentences = std::move(sentences);
     find_mentions(document, mention_knowledge);
     resolve_coreference(document, mention_knowledge, observer);
-    link_actors(document, {tables.actors, tables.roles});
-    sink(document);
+    link_actors(document, {knowledge->actors, knowledge->roles});
+    sink(i, document);
     return true;
   });
 }
 
 void Extractor::annotate(std::string_view text, const SentenceSink& sink) {
-  impl_->annotate(text, sink);
+  impl_->annotate({&text, 1}, [&](std::size_t, std::vector<Sentence>& part) { return sink(part); });
 }
 
 Document Extractor::analyse(const Article& article) {
   Document whole;
   Cast cast;
-  impl_->read_parts(article, {},
-                    [&](Document& part) { append_part(whole, cast, std::move(part)); });
+  impl_->read_parts({&article, 1}, {}, [&](std::size_t, Document& part) {
+    append_part(whole, cast, std::move(part));
+  });
   whole.article = article;
   whole.actors = cast.take();
   return whole;
 }
 
-ArticleRelations Extractor::extract(const Article& article) {
-  ArticleRelations result;
-  Cast cast;
-  impl_->read_parts(article, {}, [&](Document& part) {
-    std::vector<Relation> found = extract_relations(part, impl_->knowledge->lexicon);
-    append(found, extract_roles(part, impl_->knowledge->roles));
-    std::stable_sort(found.begin(), found.end(), [](const Relation& a, const Relation& b) {
-      return a.evidence.sentence < b.evidence.sentence;
-    });
-    for (Relation& relation : found) relation.evidence.sentence += result.sentence_count;
-    append(result.relations, std::move(found));
-    result.sentence_count += static_cast<std::uint32_t>(part.sentences.size());
-    for (const Sentence& sentence : part.sentences) result.cut_count += sentence.is_cut ? 1 : 0;
-    for (Actor& actor : part.actors) cast.add(std::move(actor));
+std::vector<Relation> Extractor::Impl::relations_of(Document& part) const {
+  std::vector<Relation> found = extract_relations(part, knowledge->lexicon);
+  append(found, extract_roles(part, knowledge->roles));
+  std::stable_sort(found.begin(), found.end(), [](const Relation& a, const Relation& b) {
+    return a.evidence.sentence < b.evidence.sentence;
   });
-  result.article = article;
-  result.actors = cast.take();
-  return result;
+  return found;
+}
+
+ArticleRelations Extractor::extract(const Article& article) {
+  return std::move(extract({&article, 1}).front());
+}
+
+std::vector<ArticleRelations> Extractor::extract(std::span<const Article> articles) {
+  std::vector<Harvest> harvests(articles.size());
+  impl_->read_parts(articles, {}, [&](std::size_t i, Document& part) {
+    harvests[i].add(impl_->relations_of(part), std::move(part));
+  });
+  std::vector<ArticleRelations> out;
+  for (std::size_t i = 0; i < articles.size(); ++i) out.push_back(harvests[i].take(articles[i]));
+  return out;
 }
 
 // One part of an article; `weighed` is what its pronouns might have meant.
@@ -284,7 +352,7 @@ Explanation Extractor::explain(const Article& article) {
     if (mention < 0 || candidates.empty()) return;
     weighed[static_cast<std::uint32_t>(mention)] = name_candidates(discourse, pronoun, candidates);
   };
-  impl_->read_parts(article, observer, [&](Document& document) {
+  impl_->read_parts({&article, 1}, observer, [&](std::size_t, Document& document) {
     Explanation part = impl_->explain(document, weighed);
     weighed.clear();
     for (ExplainedRelation& explained : part.relations) {

@@ -1,23 +1,12 @@
 #include "tools/article_intake.h"
 
 #include <cstdio>
-#include <functional>
-#include <memory>
 #include <utility>
 
 #include "tools/interrupt.h"
 
 namespace entente {
 namespace {
-
-std::vector<OrderedExtraction::Extract> clones(const Extractor& extractor, std::size_t threads) {
-  std::vector<OrderedExtraction::Extract> out;
-  for (std::size_t i = 0; i < threads; ++i) {
-    auto own = std::make_shared<Extractor>(extractor.clone());  // std::function must be copyable
-    out.emplace_back([own](const Article& article) { return own->extract(article); });
-  }
-  return out;
-}
 
 // Whether an article has the date of an older version of what is stored under its id.
 bool is_older(const Article& article, const Article& stored) {
@@ -41,7 +30,8 @@ std::string printing_id(const Article& article) {
 ArticleIntake::ArticleIntake(Store& store, const Extractor& extractor, std::size_t threads)
     : store_(store),
       version_(extractor.version()),
-      extraction_(clones(extractor, threads), [this](ArticleRelations&& found) { put(found); }) {}
+      extraction_(clones_of(extractor, threads), [this](ArticleRelations&& found) { put(found); }) {
+}
 
 bool ArticleIntake::take(const ReadArticle& read) {
   if (!read.notes.empty()) ++counts_.odd;

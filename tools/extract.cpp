@@ -1,4 +1,6 @@
 #include <algorithm>
+#include <atomic>
+#include <mutex>
 #include <optional>
 #include <string>
 
@@ -9,6 +11,7 @@
 #include "tools/data_folder.h"
 #include "tools/input_options.h"
 #include "tools/interrupt.h"
+#include "tools/ordered_extraction.h"
 #include "tools/progress.h"
 #include "tools/relation_rows.h"
 #include "tools/skip_report.h"
@@ -71,6 +74,7 @@ class ExtractCommand final : public Command {
   void declare(OptionTable& options) override {
     input_.declare(options);
     options.add("--format", format_, "jsonl (whole records, the default), tsv, csv, json or table");
+    options.add("--threads", threads_, "articles analysed at a time (default: one a core)");
   }
 
   ExitCode run(const Console& console) override {
@@ -99,26 +103,39 @@ class ExtractCommand final : public Command {
   }
 
  private:
+  // Reads on this thread, extracts on others and prints on one more, in the order of the input.
   Result<ReadReport> read_all(const Console& console, const ReadOptions& options,
-                              Extractor& extractor, RelationPrinter& printer, SkipReport& skips) {
+                              const Extractor& extractor, RelationPrinter& printer,
+                              SkipReport& skips) {
+    std::mutex screen;  // protects what is printed: progress, printer, skips
+    std::atomic<bool> goes_on = true;
     Progress progress(console);
     ReadReport total;
     std::uint64_t seen = 0;
+    OrderedExtraction extraction(clones_of(extractor, thread_count(threads_)),
+                                 [&](ArticleRelations&& found) {
+                                   const std::lock_guard lock(screen);
+                                   if (console.out_is_terminal) progress.clear();
+                                   printer.add(found);
+                                   // A filter passes on what it has, article by article.
+                                   console.out.flush();
+                                   goes_on = goes_on && console.out.good();
+                                 });
     const ReadSink sink{[&](ReadArticle&& read) {
-                          printer.add(extractor.extract(read.article));
-                          if (console.out_is_terminal) progress.clear();
-                          // A filter passes on what it has, article by article.
-                          console.out.flush();
+                          extraction.submit(std::move(read.article));
+                          const std::lock_guard lock(screen);
                           progress.update(++seen, skips.count(), read.path);
-                          return console.out.good() && !is_interrupted() &&
+                          return goes_on && !is_interrupted() &&
                                  (input_.limit == 0 || seen < input_.limit);
                         },
                         [&](const SkippedInput& skipped) {
+                          const std::lock_guard lock(screen);
                           progress.clear();
                           skips.add(skipped);
                         }};
     for (const std::string& path : input_.paths) {
       auto report = read_articles(path, options, sink);
+      extraction.finish();  // a later error is printed behind what came before it
       if (!report.ok()) return report;
       total += *report;
       if (total.stopped) break;
@@ -136,6 +153,7 @@ class ExtractCommand final : public Command {
 
   InputOptions input_;
   std::string format_;
+  std::size_t threads_ = 0;
 };
 
 }  // namespace

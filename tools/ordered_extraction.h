@@ -7,11 +7,13 @@
 #include <memory>
 #include <mutex>
 #include <optional>
+#include <span>
 #include <string>
 #include <thread>
 #include <vector>
 
 #include "graph/relation.h"
+#include "ingest/pipeline.h"
 
 namespace entente {
 
@@ -22,10 +24,13 @@ namespace entente {
 // another one, never twice at a time.
 class OrderedExtraction {
  public:
-  using Extract = std::function<ArticleRelations(const Article&)>;
+  // Gives as many results as it gets articles, in their order.
+  using Extract = std::function<std::vector<ArticleRelations>(std::span<const Article>)>;
   using Sink = std::function<void(ArticleRelations&&)>;
 
-  // One thread for each element of `extractors`. At most four articles a thread are in flight.
+  // One thread for each element of `extractors`. A thread takes several short articles at once if
+  // they are there, and never waits for more to come. At most 16 articles a thread, and beyond one
+  // article no more than 16 MB of text, are in flight.
   OrderedExtraction(std::vector<Extract> extractors, Sink sink);
   ~OrderedExtraction();  // finishes
   OrderedExtraction(const OrderedExtraction&) = delete;
@@ -40,22 +45,32 @@ class OrderedExtraction {
 
  private:
   struct Slot {
-    Article article;
+    Article article;  // moved away when taken
     bool is_taken = false;
     std::optional<ArticleRelations> result;
     std::string id;
+    std::size_t bytes = 0;
   };
+  using Slots = std::vector<std::shared_ptr<Slot>>;
 
   void extract_articles(const Extract& extract);
+  Slots take_slots();  // empty if all are taken; mutex_ must be held
   void pass_on_results();
 
   Sink sink_;
   std::size_t capacity_;
-  std::mutex mutex_;                         // protects slots_ and is_closing_
+  std::mutex mutex_;                         // protects slots_, bytes_ and is_closing_
   std::deque<std::shared_ptr<Slot>> slots_;  // in order; shared with the thread at work on it
+  std::size_t bytes_ = 0;                    // of text in flight
   bool is_closing_ = false;
   std::condition_variable changed_;
   std::vector<std::thread> threads_;
 };
+
+// How many threads extract at a time, if `wanted` is 0 one a core.
+std::size_t thread_count(std::size_t wanted);
+
+// As many independent clones of an extractor, ready to run on a thread each.
+std::vector<OrderedExtraction::Extract> clones_of(const Extractor& extractor, std::size_t count);
 
 }  // namespace entente

@@ -1,8 +1,6 @@
 #include "tools/read_stored.h"
 
-#include <algorithm>
 #include <cstdio>
-#include <thread>
 
 #include "ingest/pipeline.h"
 #include "tools/article_intake.h"
@@ -11,10 +9,6 @@
 #include "tools/progress.h"
 
 namespace entente {
-
-std::size_t thread_count(std::size_t wanted) {
-  return wanted > 0 ? wanted : std::max(std::thread::hardware_concurrency(), 1U);
-}
 
 ExitCode read_stored(Store& store, const std::vector<std::string>& ids,
                      const ReadingOptions& options, const Console& console) {

@@ -22,7 +22,4 @@ struct ReadingOptions {
 ExitCode read_stored(Store& store, const std::vector<std::string>& ids,
                      const ReadingOptions& options, const Console& console);
 
-// How many threads extract at a time, if `wanted` is 0 one a core.
-std::size_t thread_count(std::size_t wanted);
-
 }  // namespace entente

@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <cstdint>
+#include <span>
 #include <string>
 #include <vector>
 
@@ -101,6 +102,37 @@ TEST(LongText, IsExplainedAsItIsExtracted) {
       EXPECT_LT(actor, explained.document.actors.size());
     }
   }
+}
+
+// Short ones, an empty one, one of several parts, and the same text twice.
+TEST(SeveralArticles, GiveWhatEachGivesAlone) {
+  std::vector<Article> articles;
+  for (const std::string& text :
+       {std::string("Angela Merkel met Emmanuel Macron in Lyon. She thanked him."), std::string(),
+        std::string("LIMA, March 8 (Entente) - Peru's navy seized two boats. It did not say why."),
+        repeated("Angela Merkel met Emmanuel Macron in Lyon. She thanked him. ", 1600),
+        std::string("She criticized Turkey, and Ankara rejected the criticism."),
+        std::string("Angela Merkel met Emmanuel Macron in Lyon. She thanked him.")}) {
+    Article& article = articles.emplace_back();
+    article.id = std::to_string(articles.size());
+    article.text = text;
+    article.published = Date{2017, 3, 8};
+  }
+  const std::vector<ArticleRelations> together = extractor().extract(articles);
+  ASSERT_EQ(together.size(), articles.size());
+  std::size_t relations = 0;
+  for (std::size_t i = 0; i < articles.size(); ++i) {
+    const ArticleRelations alone = extractor().extract(articles[i]);
+    EXPECT_EQ(together[i].article.id, articles[i].id);
+    EXPECT_EQ(together[i].article.text, articles[i].text);
+    EXPECT_EQ(together[i].relations, alone.relations);
+    EXPECT_EQ(together[i].actors, alone.actors);
+    EXPECT_EQ(together[i].sentence_count, alone.sentence_count);
+    EXPECT_EQ(together[i].cut_count, alone.cut_count);
+    relations += alone.relations.size();
+  }
+  EXPECT_GT(relations, 3200U);
+  EXPECT_TRUE(extractor().extract(std::span<const Article>()).empty());
 }
 
 TEST(LongText, SaysHowManySentencesWereCut) {
