@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "core/unicode.h"
+#include "ingest/actor/home.h"
 #include "ingest/actor/name_unknowns.h"
 #include "ingest/actor/phrase.h"
 
@@ -19,8 +20,6 @@ constexpr std::uint32_t kNoMention = 0xFFFFFFFF;
 // Nominals and pronouns may hang on each other: "his army" needs "his", "they"
 // needs "rebels".
 constexpr int kRounds = 3;
-// "in the restive southern Nepal"
-constexpr std::uint32_t kWordsToPlace = 3;
 
 constexpr std::array<std::string_view, 4> kNotIdentity = {"set", "counterpart", "speaker side",
                                                           "country of"};
@@ -343,57 +342,9 @@ class Linker {
       set_owner(parts, actor(it.actors.front()));
       if (parts.owner) return;
     }
-    own_by_home(parts, m);
-  }
-
-  // "protesters in southern Nepal", "rebels in the Ivory Coast": people of that
-  // state. Soldiers and envoys are where others sent them.
-  void own_by_home(PhraseParts& parts, std::uint32_t m) const {
-    if (parts.role == nullptr || !is_at_home_somewhere(*parts.role)) return;
-    const Mention& it = document_.mentions[m];
-    const auto& tokens = document_.sentences[it.sentence].tokens;
-    if (it.last >= tokens.size()) return;
-    if (tokens[it.last].form == "here") return own_by_here(parts, m);
-    if (tokens[it.last].form != "in") return;
-    const std::uint32_t until = it.last + 1 + kWordsToPlace;
-    for (std::uint32_t next = m + 1; next < count(); ++next) {
-      const Mention& place = document_.mentions[next];
-      if (place.sentence != it.sentence || place.first > until) return;
-      if (place.first <= it.last || place.form != MentionForm::kName) continue;
-      if (place.actors.size() != 1 || !leads_to(tokens, it.last + 1, place.first)) return;
-      const Actor& state = actor(place.actors.front());
-      if (state.kind == ActorKind::kState) parts.owner = knowledge_.actors.find(state.id);
-      return;
+    if (parts.role != nullptr) {
+      parts.owner = home_of(document_, m, *parts.role, knowledge_.actors);
     }
-  }
-
-  // "protesters here", where the dateline tells the place.
-  void own_by_here(PhraseParts& parts, std::uint32_t m) const {
-    const Mention& it = document_.mentions[m];
-    for (std::uint32_t next = m + 1; next < count(); ++next) {
-      const Mention& here = document_.mentions[next];
-      if (here.sentence != it.sentence) return;
-      if (here.first != it.last || here.actors.size() != 1) continue;
-      const Actor& state = actor(here.actors.front());
-      if (state.kind == ActorKind::kState) parts.owner = knowledge_.actors.find(state.id);
-      return;
-    }
-  }
-
-  static bool is_at_home_somewhere(const Role& role) {
-    constexpr std::array<std::string_view, 9> kSectors = {"REB", "OPP", "UAF", "CRM", "SOC",
-                                                          "LAB", "EDU", "AGR", "CVL"};
-    const bool people = role.kind == RoleKind::kPerson || role.kind == RoleKind::kPeople;
-    return people && role.office.empty() &&
-           std::find(kSectors.begin(), kSectors.end(), role.sector) != kSectors.end();
-  }
-
-  // Nothing but an article and adjectives: "in the restive southern | Nepal".
-  static bool leads_to(const std::vector<Token>& tokens, std::uint32_t first, std::uint32_t last) {
-    for (std::uint32_t i = first; i < last; ++i) {
-      if (tokens[i].upos != Upos::kDet && tokens[i].upos != Upos::kAdj) return false;
-    }
-    return true;
   }
 
   void set_owner(PhraseParts& parts, const Actor& owner) {

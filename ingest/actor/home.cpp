@@ -1,0 +1,244 @@
+#include "ingest/actor/home.h"
+
+#include <algorithm>
+#include <array>
+#include <string_view>
+
+#include "ingest/mention/syntax.h"
+
+namespace entente {
+namespace {
+
+// "a worker for a company in Somalia" is two nouns away.
+constexpr int kDeepest = 3;
+
+constexpr std::array<std::string_view, 8> kPlaceCases = {
+    "in", "near", "at", "inside", "around", "outside", "across", "throughout"};
+
+// What people do away from home, so that where they do it says nothing.
+constexpr std::array<std::string_view, 22> kAwayVerbs = {
+    "meet", "talk",   "speak", "sign",      "visit",   "arrive", "travel", "go",
+    "come", "return", "agree", "negotiate", "discuss", "attend", "gather", "say",
+    "tell", "live",   "work",  "fight",     "flee",    "send"};
+
+// What a state does to its own people, and seldom to others.
+constexpr std::array<std::string_view, 26> kDomesticVerbs = {
+    "arrest",    "detain",  "release",     "free",     "jail",      "imprison", "sentence",
+    "charge",    "convict", "acquit",      "pardon",   "disperse",  "evict",    "question",
+    "indict",    "fine",    "disqualify",  "ban",      "reinstate", "sack",     "dismiss",
+    "prosecute", "summon",  "interrogate", "pressure", "suspend"};
+
+template <std::size_t N>
+bool has(const std::array<std::string_view, N>& list, std::string_view word) {
+  return std::find(list.begin(), list.end(), word) != list.end();
+}
+
+bool is_people(const Role& role) {
+  return role.kind == RoleKind::kPerson || role.kind == RoleKind::kPeople;
+}
+
+// Those who live where they act: no soldiers, no envoys, no office holders.
+bool are_residents(const Role& role) {
+  constexpr std::array<std::string_view, 10> kSectors = {"REB", "OPP", "UAF", "CRM", "SOC",
+                                                         "LAB", "EDU", "AGR", "CVL", "MED"};
+  return is_people(role) && role.office.empty() && has(kSectors, role.sector);
+}
+
+// Those of whom a court or the police of a state make one of its own.
+bool are_subjects(const Role& role) {
+  constexpr std::array<std::string_view, 7> kSectors = {"GOV", "LEG", "ELI", "PTY",
+                                                        "JUD", "JRN", "REL"};
+  return are_residents(role) || (is_people(role) && has(kSectors, role.sector));
+}
+
+bool stands_somewhere(const Role& role) {
+  constexpr std::array<std::string_view, 4> kSectors = {"MIL", "COP", "JUD", "REF"};
+  return role.kind == RoleKind::kBody && has(kSectors, role.sector) &&
+         role.phrase.find("embassy") == std::string::npos &&
+         role.phrase.find("peacekeeper") == std::string::npos;
+}
+
+class HomeFinder {
+ public:
+  HomeFinder(const Document& document, std::uint32_t m, const Role& role, const ActorTable& actors)
+      : document_(document),
+        actors_(actors),
+        role_(role),
+        m_(m),
+        own_(document.mentions[m]),
+        syntax_(document.sentences[own_.sentence]) {}
+
+  std::optional<ActorIndex> find() const {
+    if (are_residents(role_) || stands_somewhere(role_)) {
+      if (const auto place = place_behind()) return place;
+      if (const auto place = place_of_noun(own_.head, 0)) return place;
+    }
+    if (are_residents(role_)) {
+      if (const auto person = person_followed()) return home_of_person(*person);
+    }
+    const std::int32_t verb = syntax_.head(own_.head);
+    if (verb < 0 || syntax_.token(static_cast<std::uint32_t>(verb)).upos != Upos::kVerb) return {};
+    if (are_subjects(role_)) {
+      if (const auto state = state_that_acts(static_cast<std::uint32_t>(verb))) return state;
+    }
+    const bool stays = are_residents(role_) || stands_somewhere(role_);
+    return stays ? place_of_verb(static_cast<std::uint32_t>(verb)) : std::nullopt;
+  }
+
+ private:
+  // The mention's only actor, if it is a state.
+  std::optional<ActorIndex> state_of(const Mention& it) const {
+    if (it.actors.size() != 1) return {};
+    const Actor& state = document_.actors[it.actors.front()];
+    return state.kind == ActorKind::kState ? actors_.find(state.id) : std::nullopt;
+  }
+
+  // The state that the name with this head means.
+  std::optional<ActorIndex> state_at(std::uint32_t head) const {
+    for (const Mention& it : document_.mentions) {
+      if (it.sentence != own_.sentence || it.head != head) continue;
+      if (it.form == MentionForm::kName) return state_of(it);
+    }
+    return {};
+  }
+
+  // "protesters | in the restive southern Nepal", "protesters | here", where the dateline tells the
+  // place; also without a tree that joins them.
+  std::optional<ActorIndex> place_behind() const {
+    if (own_.last >= syntax_.size()) return {};
+    const std::string& next = syntax_.token(own_.last).form;
+    if (next != "in" && next != "here") return {};
+    constexpr std::uint32_t kWordsToPlace = 3;
+    for (std::uint32_t c = m_ + 1; c < document_.mentions.size(); ++c) {
+      const Mention& place = document_.mentions[c];
+      if (place.sentence != own_.sentence || place.first > own_.last + 1 + kWordsToPlace) return {};
+      if (next == "here" && place.first == own_.last) return state_of(place);
+      if (place.first <= own_.last || place.form != MentionForm::kName) continue;
+      if (next == "here") return {};
+      for (std::uint32_t i = own_.last + 1; i < place.first; ++i) {
+        const Upos tag = syntax_.token(i).upos;
+        if (tag != Upos::kDet && tag != Upos::kAdj) return {};
+      }
+      return state_of(place);
+    }
+    return {};
+  }
+
+  bool is_place(std::uint32_t noun) const {
+    const std::int32_t mark = syntax_.child(noun, "case");
+    return mark >= 0 && has(kPlaceCases, lemma_of(syntax_.token(static_cast<std::uint32_t>(mark))));
+  }
+
+  // "a worker for a company in Somalia", "a base in Lamu county in Kenya"
+  std::optional<ActorIndex> place_of_noun(std::uint32_t noun, int depth) const {
+    if (depth == kDeepest) return {};
+    for (const std::uint32_t child : syntax_.children(noun)) {
+      if (!has_relation(syntax_.token(child), "nmod")) continue;
+      if (is_place(child)) {
+        if (const auto state = state_at(child)) return state;
+      }
+      if (const auto deeper = place_of_noun(child, depth + 1)) return deeper;
+    }
+    return {};
+  }
+
+  // "people blocked streets in Lyon"; nothing if places differ.
+  std::optional<ActorIndex> place_of_verb(std::uint32_t verb) const {
+    if (has(kAwayVerbs, lemma_of(syntax_.token(verb))) || !is_argument()) return {};
+    std::optional<ActorIndex> found;
+    for (const std::uint32_t child : syntax_.children(verb)) {
+      std::optional<ActorIndex> place;
+      if (has_relation(syntax_.token(child), "obl") && is_place(child)) {
+        place = state_at(child);
+        if (!place) place = place_of_noun(child, 0);
+      } else if (has_relation(syntax_.token(child), "obj") && child != own_.head) {
+        place = place_of_noun(child, 0);
+      }
+      if (!place) continue;
+      if (found && *found != *place) return {};
+      found = place;
+    }
+    return found;
+  }
+
+  // "sons of former President Ben Ali", "supporters of Ben Ali"
+  std::optional<std::uint32_t> person_followed() const {
+    for (const Mention& it : document_.mentions) {
+      if (it.sentence != own_.sentence || it.form == MentionForm::kAdjective) continue;
+      if (syntax_.head(it.head) != static_cast<std::int32_t>(own_.head)) continue;
+      if (!has_relation(syntax_.token(it.head), "nmod") || it.actors.size() != 1) continue;
+      if (document_.actors[it.actors.front()].kind == ActorKind::kPerson) return it.actors.front();
+    }
+    return {};
+  }
+
+  std::optional<ActorIndex> home_of_person(std::uint32_t person) const {
+    const std::string& country = document_.actors[person].country;
+    return country.empty() ? std::nullopt : actors_.state(country);
+  }
+
+  bool is_argument() const {
+    const Token& head = syntax_.token(own_.head);
+    return has_relation(head, "nsubj") || has_relation(head, "obj");
+  }
+
+  // "Guinea's police beat students", "a court in Peru freed two ex-ministers"
+  std::optional<ActorIndex> state_that_acts(std::uint32_t verb) const {
+    const Token& head = syntax_.token(own_.head);
+    std::int32_t doer = -1;
+    if (has_relation(head, "obj")) doer = subject_of(verb);
+    if (has_relation(head, "nsubj:pass")) doer = agent_of(verb);
+    if (doer < 0) return {};
+    const Token& noun = syntax_.token(static_cast<std::uint32_t>(doer));
+    constexpr std::array<std::string_view, 5> kKeepers = {"police", "court", "judge", "prosecutor",
+                                                          "parliament"};
+    const bool keeps_order = has(kKeepers, lemma_of(noun));
+    const bool is_domestic = has(kDomesticVerbs, lemma_of(syntax_.token(verb)));
+    for (const Mention& it : document_.mentions) {
+      if (it.sentence != own_.sentence || it.actors.size() != 1) continue;
+      const bool names_nation =
+          syntax_.head(it.head) == doer && has_relation(syntax_.token(it.head), "amod");
+      if (it.head != static_cast<std::uint32_t>(doer) && !names_nation) continue;
+      const Actor& actor = document_.actors[it.actors.front()];
+      if (actor.country.empty()) continue;
+      const bool rules =
+          actor.kind == ActorKind::kState || actor.code.find("GOV") != std::string::npos;
+      if (keeps_order || (is_domestic && rules)) return actors_.state(actor.country);
+    }
+    return {};
+  }
+
+  // Also of "police | used gas to disperse": the verb above lends its own.
+  std::int32_t subject_of(std::uint32_t verb) const {
+    const std::int32_t own = syntax_.child(verb, "nsubj");
+    const Token& token = syntax_.token(verb);
+    const bool lends =
+        has_relation(token, "xcomp") || has_relation(token, "advcl") || has_relation(token, "conj");
+    if (own >= 0 || !lends || syntax_.head(verb) < 0) return own;
+    return syntax_.child(static_cast<std::uint32_t>(syntax_.head(verb)), "nsubj");
+  }
+
+  std::int32_t agent_of(std::uint32_t verb) const {
+    for (const std::uint32_t child : syntax_.children(verb)) {
+      if (syntax_.token(child).deprel == "obl:agent") return static_cast<std::int32_t>(child);
+    }
+    return -1;
+  }
+
+  const Document& document_;
+  const ActorTable& actors_;
+  const Role& role_;
+  const std::uint32_t m_;
+  const Mention& own_;
+  const Syntax syntax_;
+};
+
+}  // namespace
+
+std::optional<ActorIndex> home_of(const Document& document, std::uint32_t mention, const Role& role,
+                                  const ActorTable& actors) {
+  const bool may_have_one = are_subjects(role) || stands_somewhere(role);
+  return may_have_one ? HomeFinder(document, mention, role, actors).find() : std::nullopt;
+}
+
+}  // namespace entente

@@ -1,0 +1,20 @@
+#pragma once
+
+#include <cstdint>
+#include <optional>
+
+#include "graph/actor_table.h"
+#include "graph/role_table.h"
+#include "ingest/document.h"
+
+namespace entente {
+
+// The state where people or a body without a country of their own are at home, by the sentence
+// around them: "protesters in southern Nepal", "a base in Lamu county in Kenya", "in Guinea, police
+// arrested students" (the police's), "workers blocked streets in Lyon". Soldiers and envoys are
+// where others sent them and have no home by place. Nothing where the sentence does not say.
+// Reads the actors of the document's other mentions, so names are linked first.
+std::optional<ActorIndex> home_of(const Document& document, std::uint32_t mention, const Role& role,
+                                  const ActorTable& actors);
+
+}  // namespace entente
