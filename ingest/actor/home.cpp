@@ -58,6 +58,35 @@ bool stands_somewhere(const Role& role) {
          role.phrase.find("peacekeeper") == std::string::npos;
 }
 
+// The state that a mention means, if that is the only one.
+std::optional<ActorIndex> state_of(const Document& document, const Mention& it,
+                                   const ActorTable& actors) {
+  if (it.actors.size() != 1) return {};
+  const Actor& state = document.actors[it.actors.front()];
+  return state.kind == ActorKind::kState ? actors.find(state.id) : std::nullopt;
+}
+
+// The state that the name with this head means.
+std::optional<ActorIndex> state_at(const Document& document, std::uint32_t sentence,
+                                   std::uint32_t head, const ActorTable& actors) {
+  for (const Mention& it : document.mentions) {
+    if (it.sentence != sentence || it.head != head || it.form != MentionForm::kName) continue;
+    return state_of(document, it, actors);
+  }
+  return {};
+}
+
+// "withdrew troops from Mali" may be parsed as troops from Mali.
+bool may_come_from(const Syntax& syntax, std::uint32_t head) {
+  return !has_relation(syntax.token(head), "obj") &&
+         !has_relation(syntax.token(head), "nsubj:pass");
+}
+
+std::string case_of(const Syntax& syntax, std::uint32_t noun) {
+  const std::int32_t mark = syntax.child(noun, "case");
+  return mark < 0 ? std::string() : lemma_of(syntax.token(static_cast<std::uint32_t>(mark)));
+}
+
 class HomeFinder {
  public:
   HomeFinder(const Document& document, std::uint32_t m, const Role& role, const ActorTable& actors)
@@ -69,6 +98,9 @@ class HomeFinder {
         syntax_(document.sentences[own_.sentence]) {}
 
   std::optional<ActorIndex> find() const {
+    if (is_people(role_)) {
+      if (const auto state = origin()) return state;
+    }
     if (are_residents(role_) || stands_somewhere(role_)) {
       if (const auto place = place_behind()) return place;
       if (const auto place = place_of_noun(own_.head, 0)) return place;
@@ -86,18 +118,20 @@ class HomeFinder {
   }
 
  private:
-  // The mention's only actor, if it is a state.
   std::optional<ActorIndex> state_of(const Mention& it) const {
-    if (it.actors.size() != 1) return {};
-    const Actor& state = document_.actors[it.actors.front()];
-    return state.kind == ActorKind::kState ? actors_.find(state.id) : std::nullopt;
+    return entente::state_of(document_, it, actors_);
+  }
+  std::optional<ActorIndex> state_at(std::uint32_t head) const {
+    return entente::state_at(document_, own_.sentence, head, actors_);
   }
 
-  // The state that the name with this head means.
-  std::optional<ActorIndex> state_at(std::uint32_t head) const {
-    for (const Mention& it : document_.mentions) {
-      if (it.sentence != own_.sentence || it.head != head) continue;
-      if (it.form == MentionForm::kName) return state_of(it);
+  // "officials from Norway"
+  std::optional<ActorIndex> origin() const {
+    if (!may_come_from(syntax_, own_.head)) return {};
+    for (const std::uint32_t child : syntax_.children(own_.head)) {
+      if (!has_relation(syntax_.token(child), "nmod") || case_of(syntax_, child) != "from")
+        continue;
+      if (const auto state = state_at(child)) return state;
     }
     return {};
   }
@@ -124,10 +158,7 @@ class HomeFinder {
     return {};
   }
 
-  bool is_place(std::uint32_t noun) const {
-    const std::int32_t mark = syntax_.child(noun, "case");
-    return mark >= 0 && has(kPlaceCases, lemma_of(syntax_.token(static_cast<std::uint32_t>(mark))));
-  }
+  bool is_place(std::uint32_t noun) const { return has(kPlaceCases, case_of(syntax_, noun)); }
 
   // "a worker for a company in Somalia", "a base in Lamu county in Kenya"
   std::optional<ActorIndex> place_of_noun(std::uint32_t noun, int depth) const {
@@ -237,8 +268,32 @@ class HomeFinder {
 
 std::optional<ActorIndex> home_of(const Document& document, std::uint32_t mention, const Role& role,
                                   const ActorTable& actors) {
-  const bool may_have_one = are_subjects(role) || stands_somewhere(role);
+  const bool may_have_one = is_people(role) || stands_somewhere(role);
   return may_have_one ? HomeFinder(document, mention, role, actors).find() : std::nullopt;
+}
+
+std::vector<ActorIndex> listed_states(const Document& document, std::uint32_t mention,
+                                      const ActorTable& actors) {
+  const Mention& own = document.mentions[mention];
+  const Syntax syntax(document.sentences[own.sentence]);
+  for (const std::uint32_t child : syntax.children(own.head)) {
+    if (child < own.head || !has_relation(syntax.token(child), "nmod")) continue;
+    const std::string mark = case_of(syntax, child);
+    const bool leads =
+        mark == "of" || mark == "in" || (mark == "from" && may_come_from(syntax, own.head));
+    const auto first = state_at(document, own.sentence, child, actors);
+    if (!leads || !first) continue;
+    std::vector<ActorIndex> states = {*first};
+    for (const std::uint32_t other : syntax.children(child)) {
+      if (!has_relation(syntax.token(other), "conj")) continue;
+      const auto state = state_at(document, own.sentence, other, actors);
+      if (state && std::find(states.begin(), states.end(), *state) == states.end()) {
+        states.push_back(*state);
+      }
+    }
+    if (states.size() > 1) return states;
+  }
+  return {};
 }
 
 }  // namespace entente

@@ -2,6 +2,7 @@
 
 #include <cstdint>
 #include <optional>
+#include <vector>
 
 #include "graph/actor_table.h"
 #include "graph/role_table.h"
@@ -16,5 +17,10 @@ namespace entente {
 // Reads the actors of the document's other mentions, so names are linked first.
 std::optional<ActorIndex> home_of(const Document& document, std::uint32_t mention, const Role& role,
                                   const ActorTable& actors);
+
+// The states that a phrase behind the mention lists: "the leaders of | Germany, France and Spain",
+// "officials from | Norway and Sweden". Empty if it names fewer than two.
+std::vector<ActorIndex> listed_states(const Document& document, std::uint32_t mention,
+                                      const ActorTable& actors);
 
 }  // namespace entente

@@ -140,7 +140,10 @@ class Linker {
     context.keep_unnamed = nominal && !is_reference(m);
     if (is_other_meaning(parts)) return;
     take(m, resolve_parts(parts, context, knowledge_), parts);
-    if (nominal && parts.plural) take_other_nations(parts, context, m);
+    if (nominal && parts.plural) {
+      take_other_nations(parts, context, m);
+      take_listed_nations(parts, context, m);
+    }
     if (is_bare_surname(parts, m)) doubtful_.push_back(m);
   }
 
@@ -164,6 +167,22 @@ class Linker {
       if (std::find(actors.begin(), actors.end(), one) != actors.end()) continue;
       actors.insert(actors.begin(), one);
     }
+  }
+
+  // "the leaders of Germany and France": those of each, the person where each has one.
+  void take_listed_nations(const PhraseParts& parts, const PhraseContext& context,
+                           std::uint32_t m) {
+    if (parts.role == nullptr) return;
+    std::vector<std::uint32_t> all;
+    for (const ActorIndex state : listed_states(document_, m, knowledge_.actors)) {
+      PhraseParts one = parts;
+      one.owner = state;
+      one.plural = parts.role->office.empty() || !context.date;
+      const Resolution found = resolve_parts(one, context, knowledge_);
+      if (found.known) all.push_back(index_of(knowledge_.actors.actor(*found.known)));
+      if (found.made) all.push_back(index_of(*found.made));
+    }
+    if (all.size() > 1) mention(m).actors = all;
   }
 
   // Mention n stands before m and modifies its head, with m's own nation coordinated to it.

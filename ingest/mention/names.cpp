@@ -5,6 +5,7 @@
 #include <string>
 #include <string_view>
 #include <utility>
+#include <vector>
 
 #include "core/unicode.h"
 
@@ -85,10 +86,25 @@ class NameFinder {
         found.span.is_adjective = type == EntityType::kNationality && end == i + 1;
         const bool is_date = found.span.first + 1 == found.span.last &&
                              has(kCalendar, lemma_of(token(found.span.first)));
-        if (found.span.first < found.span.last && !is_date) candidates_.push_back(found);
+        if (found.span.first < found.span.last && !is_date && !is_cut_title(found.span)) {
+          candidates_.push_back(found);
+        }
       }
       i = end;
     }
+  }
+
+  // "Turkish Foreign | Minister": adjectives that the title behind them takes along.
+  bool is_cut_title(const NameSpan& span) const {
+    if (span.entity != EntityType::kOrganization || span.last >= size()) return false;
+    std::vector<std::string_view> words;
+    for (std::uint32_t i = span.first; i < span.last; ++i) {
+      if (token(i).upos != Upos::kAdj) return false;
+      words.push_back(token(i).form);
+    }
+    words.push_back(token(span.last).form);
+    std::size_t count = 0;
+    return knowledge_.roles.role_of(words, &count) != nullptr && count > 1;
   }
 
   // Articles, possessive marks and brackets are no part of a name.

@@ -11,6 +11,7 @@
 
 #include "core/check.h"
 #include "ingest/parse/input_cache.h"
+#include "ingest/parse/lists.h"
 #include "ingest/parse/name_decoder.h"
 #include "ingest/parse/network.h"
 #include "ingest/parse/tree.h"
@@ -401,7 +402,10 @@ const char* Analyser::kernels() const { return impl_->kernels.name; }
 void Analyser::annotate(std::span<Sentence> sentences) {
   impl_->collect(sentences);
   impl_->run_batches();
-  for (Sentence& s : sentences) join_pieces(s, impl_->options.max_length);
+  for (Sentence& s : sentences) {
+    join_pieces(s, impl_->options.max_length);
+    join_lists(s);
+  }
 }
 
 }  // namespace entente
