@@ -52,8 +52,9 @@ bool are_subjects(const Role& role) {
 }
 
 bool stands_somewhere(const Role& role) {
-  constexpr std::array<std::string_view, 4> kSectors = {"MIL", "COP", "JUD", "REF"};
-  return role.kind == RoleKind::kBody && has(kSectors, role.sector) &&
+  constexpr std::array<std::string_view, 5> kSectors = {"MIL", "COP", "JUD", "REF", "LEG"};
+  return role.kind == RoleKind::kBody &&
+         (has(kSectors, role.sector) || role.phrase == "government") &&
          role.phrase.find("embassy") == std::string::npos &&
          role.phrase.find("peacekeeper") == std::string::npos;
 }
@@ -160,13 +161,23 @@ class HomeFinder {
 
   bool is_place(std::uint32_t noun) const { return has(kPlaceCases, case_of(syntax_, noun)); }
 
+  // "in Lyon", "in the capital of Togo", "in Lamu county in Kenya"
+  std::optional<ActorIndex> state_around(std::uint32_t place) const {
+    if (const auto state = state_at(place)) return state;
+    for (const std::uint32_t child : syntax_.children(place)) {
+      if (!has_relation(syntax_.token(child), "nmod") || case_of(syntax_, child) != "of") continue;
+      if (const auto state = state_at(child)) return state;
+    }
+    return place_of_noun(place, 0);
+  }
+
   // "a worker for a company in Somalia", "a base in Lamu county in Kenya"
   std::optional<ActorIndex> place_of_noun(std::uint32_t noun, int depth) const {
     if (depth == kDeepest) return {};
     for (const std::uint32_t child : syntax_.children(noun)) {
       if (!has_relation(syntax_.token(child), "nmod")) continue;
       if (is_place(child)) {
-        if (const auto state = state_at(child)) return state;
+        if (const auto state = state_around(child)) return state;
       }
       if (const auto deeper = place_of_noun(child, depth + 1)) return deeper;
     }
@@ -180,8 +191,7 @@ class HomeFinder {
     for (const std::uint32_t child : syntax_.children(verb)) {
       std::optional<ActorIndex> place;
       if (has_relation(syntax_.token(child), "obl") && is_place(child)) {
-        place = state_at(child);
-        if (!place) place = place_of_noun(child, 0);
+        place = state_around(child);
       } else if (has_relation(syntax_.token(child), "obj") && child != own_.head) {
         place = place_of_noun(child, 0);
       }

@@ -437,16 +437,29 @@ class Composer {
     }
   }
 
-  // Events that are only the reason or the purpose of a larger one: "arrested for helping rebels",
-  // "flew to Lima to meet him" when the flight counts already.
+  // Events that are only the reason or the purpose of a larger one: "arrested for helping rebels".
+  // Whom a traveller goes to meet is news of its own: "flew to Lima to meet her".
   void drop_reasons() {
     for (std::size_t t = 0; t < events_.size(); ++t) {
       if (!events_[t] || tree_.rel(t) != Rel::kAdvcl || tree_.head(t) < 0) continue;
       const auto head = static_cast<std::size_t>(tree_.head(t));
       if (!events_[head] || dropped_[head]) continue;
       const std::string kind = complement_kind(tree_, t);
-      if (kind == "for-ing" || kind == "inf") dropped_[t] = true;
+      const bool told = kind == "inf" && is_meeting_of_travellers(*events_[t], *events_[head]);
+      if (kind == "for-ing" || (kind == "inf" && !told)) dropped_[t] = true;
     }
+  }
+
+  // Of the second event's sources with others than those whom it tells of already.
+  static bool is_meeting_of_travellers(const Event& meeting, const Event& travel) {
+    if (meeting.type != EventType::kConsult || travel.type != EventType::kConsult) return false;
+    const auto is_told = [&travel](const Participant& one) {
+      const auto same = [&one](const Participant& other) { return other.actor == one.actor; };
+      return std::any_of(travel.sources.begin(), travel.sources.end(), same) ||
+             std::any_of(travel.targets.begin(), travel.targets.end(), same);
+    };
+    return !meeting.targets.empty() &&
+           std::none_of(meeting.targets.begin(), meeting.targets.end(), is_told);
   }
 
   // What somebody condemns, welcomes, demands or rejects is named, not told: "welcomed

@@ -227,6 +227,12 @@ void climb(const Tree& tree, std::size_t predicate, const RelationLexicon& lexic
       if (is_scheduled_infinitive(tree, node)) {
         raise(Modality::kPlanned, {"scheduled: is to", governor}, status);
       }
+      if (rel == Rel::kAdvcl && entry == nullptr && tree.is_infinitive(node)) {
+        raise(Modality::kPlanned, {"purpose", governor}, status);
+        if (const int word = negation_of(tree, head); word >= 0) {
+          turn({"negation of the governing verb", static_cast<std::uint32_t>(word)}, status);
+        }
+      }
       if (entry != nullptr) {
         if (entry->effect == Effect::kSay) {
           settle_would(tree, node, status);

@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "ingest/mention/sieves.h"
+#include "ingest/mention/syntax.h"
 
 namespace entente {
 namespace {
@@ -141,7 +142,7 @@ class DescriptionSieve {
       return discourse_.mention(c).form == MentionForm::kNominal &&
              discourse_.profile(c).noun == own_.noun &&
              discourse_.profile(c).number == own_.number && role_of(c) == own_.role &&
-             fits_country(c);
+             fits_country(c) && !has_place();
     };
     const auto ends_in_noun = [&](std::uint32_t c) {
       return is_name(c) && !discourse_.profile(c).name.empty() &&
@@ -172,7 +173,7 @@ class DescriptionSieve {
   // is.
   bool link_state_of() {
     const bool is_organ = has(kStateOrgans, own_.noun) && own_.country.empty();
-    if (!is_organ || has_possessor()) return false;
+    if (!is_organ || has_possessor() || has_place()) return false;
     const std::int32_t state = find(
         [&](std::uint32_t c) {
           return is_name(c) && kinds(c) == (kStateKind | kPlaceKind) &&
@@ -188,6 +189,17 @@ class DescriptionSieve {
     const Mention& mention = discourse_.mention(m_);
     return discourse_.syntax(m_).child(mention.head, "nmod:poss") >= 0 ||
            mention.last > mention.head + 1 || has_name_inside();
+  }
+
+  // "the parliament in Baghdad"
+  bool has_place() const {
+    const Syntax& syntax = discourse_.syntax(m_);
+    const auto& children = syntax.children(discourse_.mention(m_).head);
+    return std::any_of(children.begin(), children.end(), [&](std::uint32_t child) {
+      if (!has_relation(syntax.token(child), "nmod")) return false;
+      const std::int32_t mark = syntax.child(child, "case");
+      return mark >= 0 && lemma_of(syntax.token(static_cast<std::uint32_t>(mark))) == "in";
+    });
   }
 
   bool has_name_inside() const {
