@@ -94,7 +94,10 @@ class Linker {
     for (std::uint32_t m = 0; m < count(); ++m) {
       const bool wanted = std::find(forms.begin(), forms.end(), mention(m).form) != forms.end();
       const bool related = !mention(m).reference.empty() && !is_same_referent(mention(m));
-      if (wanted && !related && mention(m).actors.empty()) link_own(m);
+      // "the Frenchman" is whom it describes, not his state.
+      const bool described =
+          mention(m).form != MentionForm::kNominal && mention(m).reference == "description";
+      if (wanted && !related && !described && mention(m).actors.empty()) link_own(m);
     }
   }
 
@@ -131,6 +134,9 @@ class Linker {
     const EntityType entity = nominal ? EntityType::kNone : it.entity;
     PhraseParts parts = read_phrase(tokens, entity, knowledge_);
     if (nominal) make_nominal(parts, m);
+    if (it.form == MentionForm::kAdjective || it.entity == EntityType::kNationality) {
+      drop_surnames(parts);
+    }
     if (!nominal) own_by_place(parts, m);
     if (!nominal) own_by_possessor(parts, m);
     if (!nominal) own_by_nation(parts, m);
@@ -144,7 +150,15 @@ class Linker {
       take_other_nations(parts, context, m);
       take_listed_nations(parts, context, m);
     }
-    if (is_bare_surname(parts, m)) doubtful_.push_back(m);
+    if (is_bare_surname(parts, m) || is_rough_name(parts, m)) doubtful_.push_back(m);
+  }
+
+  // "Christian leaders" are not those of a man called Christian.
+  void drop_surnames(PhraseParts& parts) const {
+    std::erase_if(parts.readings, [this](const NameReading& reading) {
+      return reading.kind == NameKind::kSurname &&
+             knowledge_.actors.actor(reading.actor).kind == ActorKind::kPerson;
+    });
   }
 
   // "Norwegian and | Peruvian officials": the same people of the nations named before.
@@ -304,6 +318,24 @@ class Linker {
       bare = true;
     }
     return bare;
+  }
+
+  // "Mohammed Hassan" for a Mohamed Hasan of the table who is no leader and holds no office.
+  bool is_rough_name(const PhraseParts& parts, std::uint32_t m) const {
+    constexpr int kLeader = 3;
+    const Mention& it = document_.mentions[m];
+    if (it.actors.size() != 1 || parts.role != nullptr || parts.owner) return false;
+    const std::string& id = actor(it.actors.front()).id;
+    const auto day = document_.article.published;
+    bool rough = false;
+    for (const NameReading& reading : parts.readings) {
+      if (knowledge_.actors.actor(reading.actor).id != id) continue;
+      if (!reading.approximate || reading.kind == NameKind::kSurname) return false;
+      if (knowledge_.actors.rank(reading.actor) >= kLeader) return false;
+      if (day && knowledge_.actors.holds_office(reading.actor, *day)) return false;
+      rough = true;
+    }
+    return rough;
   }
 
   // A surname that many bear means the one of the table only where the article
@@ -489,7 +521,15 @@ class Linker {
     const Mention& y = document_.mentions[b];
     const bool named_x = x.form == MentionForm::kName;
     const bool named_y = y.form == MentionForm::kName;
-    return named_x != named_y ? named_x : x.confidence > y.confidence;
+    if (named_x != named_y) return named_x;
+    // "The Briton, Ann Brown": the name says who.
+    if (is_one(x, ActorKind::kPerson) && is_one(y, ActorKind::kState)) return true;
+    if (is_one(x, ActorKind::kState) && is_one(y, ActorKind::kPerson)) return false;
+    return x.confidence > y.confidence;
+  }
+
+  bool is_one(const Mention& it, ActorKind kind) const {
+    return it.actors.size() == 1 && actor(it.actors.front()).kind == kind;
   }
 
   void inherit(std::uint32_t m, std::uint32_t from) {
@@ -497,7 +537,8 @@ class Linker {
     const Mention& source = mention(from);
     if (it.actors == source.actors) return;
     const bool sure = !it.actors.empty() && it.form == MentionForm::kName &&
-                      it.confidence >= source.confidence && it.reference.empty();
+                      it.confidence >= source.confidence && it.reference.empty() &&
+                      !(is_one(it, ActorKind::kState) && is_one(source, ActorKind::kPerson));
     if (sure) return;
     const float reference = it.reference_confidence > 0 ? it.reference_confidence : 0.8F;
     it.actors = source.actors;
@@ -622,7 +663,7 @@ class Linker {
   const ActorKnowledge& knowledge_;
   std::map<std::string, std::vector<Namesake>> namesakes_;  // by id before it is made unique
   std::vector<std::uint32_t> chain_;
-  std::vector<std::uint32_t> doubtful_;  // bare surnames, see is_bare_surname
+  std::vector<std::uint32_t> doubtful_;  // see is_bare_surname and is_rough_name
   std::vector<Actor> facts_;  // by mention: country, code and office that a description gives
   std::map<std::string, std::uint32_t> by_id_;
   std::array<std::optional<bool>, kHomonyms.size()> other_meanings_;  // once asked

@@ -19,9 +19,21 @@ bool may_be_same(const MentionProfile& a, const MentionProfile& b) {
   return (a.kinds & b.kinds) != 0 && genders;
 }
 
+// A name between commas that the tree takes for the second of a list: "the Swede, Nils Falk, met".
+bool is_between_commas(const Discourse& discourse, std::uint32_t m) {
+  const Mention& mention = discourse.mention(m);
+  const Syntax& tree = discourse.syntax(m);
+  const bool is_second = has_relation(tree.token(mention.head), "conj") &&
+                         tree.child(mention.head, "cc") < 0 && mention.first > 0 &&
+                         mention.last < tree.size();
+  return is_second && tree.token(mention.first - 1).form == "," &&
+         tree.token(mention.last).form == "," && !discourse.profile(m).name.empty();
+}
+
 // "Anna Berg, the foreign minister," and "the foreign minister, Anna Berg,".
 void link_appositive(Discourse& discourse, std::uint32_t m) {
-  if (!has_relation(discourse.head(m), "appos")) return;
+  const bool is_appositive = has_relation(discourse.head(m), "appos");
+  if (!is_appositive && !is_between_commas(discourse, m)) return;
   const Mention& mention = discourse.mention(m);
   const std::int32_t head = discourse.syntax(m).head(mention.head);
   if (head < 0) return;
@@ -29,6 +41,10 @@ void link_appositive(Discourse& discourse, std::uint32_t m) {
       discourse.mention_headed_by(mention.sentence, static_cast<std::uint32_t>(head));
   if (other < 0) return;
   const auto antecedent = static_cast<std::uint32_t>(other);
+  const MentionProfile& whom = discourse.profile(antecedent);
+  const bool is_one = whom.is_definite && whom.number == Number::kSingular && whom.name.empty() &&
+                      whom.kinds == kPersonKind && discourse.profile(m).kinds == kPersonKind;
+  if (!is_appositive && !is_one) return;
   if (discourse.is_nested(m, antecedent) ||
       !may_be_same(discourse.profile(m), discourse.profile(antecedent))) {
     return;

@@ -46,6 +46,7 @@ void resolve_coreference(Document& document, const MentionKnowledge& knowledge,
         break;
       case MentionForm::kName:
       case MentionForm::kAdjective:
+        link_citizen(discourse, m);
         break;
     }
   }

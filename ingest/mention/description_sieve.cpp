@@ -4,6 +4,7 @@
 #include <string_view>
 #include <vector>
 
+#include "core/unicode.h"
 #include "ingest/mention/sieves.h"
 #include "ingest/mention/syntax.h"
 
@@ -23,11 +24,20 @@ constexpr float kTheCountry = 0.6F;
 constexpr float kTheGroup = 0.5F;
 constexpr float kCountryOf = 0.4F;
 
-constexpr std::array<std::string_view, 4> kCountryNouns = {"country", "nation", "state",
-                                                           "republic"};
-constexpr std::array<std::string_view, 14> kGroupNouns = {
-    "group", "organization", "organisation", "movement", "bloc",    "alliance", "party",
-    "body",  "agency",       "company",      "union",    "militia", "faction",  "coalition"};
+constexpr std::array<std::string_view, 9> kCountryNouns = {"country",  "nation",  "state",
+                                                           "republic", "kingdom", "sultanate",
+                                                           "emirate",  "island",  "principality"};
+// Nouns that the official name of the state has to bear: "Kingdom of Morocco".
+constexpr std::array<std::string_view, 4> kRealms = {"kingdom", "sultanate", "emirate",
+                                                     "principality"};
+constexpr std::array<std::string_view, 28> kIslands = {
+    "TWN", "CUB", "CYP", "MLT", "LKA", "ISL", "IRL", "BHR", "SGP", "JAM",
+    "MDG", "MUS", "HTI", "BRB", "GRD", "NRU", "TTO", "TLS", "MDV", "SYC",
+    "LCA", "DMA", "NIU", "CYM", "PRI", "GRL", "KNA", "STP"};
+constexpr std::array<std::string_view, 17> kGroupNouns = {
+    "group",   "organization", "organisation", "movement", "bloc",  "alliance",
+    "party",   "body",         "agency",       "company",  "union", "militia",
+    "faction", "coalition",    "grouping",     "watchdog", "outfit"};
 
 constexpr std::array<std::string_view, 20> kStateOrgans = {
     "government", "army",    "military",  "police",     "parliament", "cabinet",  "administration",
@@ -58,6 +68,18 @@ class DescriptionSieve {
     return link_body();
   }
 
+  // "Macron met Trump. The Frenchman ...": the last one named of that nation.
+  bool link_citizen() {
+    if (!own_.is_citizen || !own_.is_definite || own_.country.empty()) return false;
+    return link_to(
+        [&](std::uint32_t c) {
+          return is_name(c) && kinds(c) == kPersonKind &&
+                 discourse_.chain_profile(c).country == own_.country &&
+                 agree(discourse_.chain_profile(c), own_);
+        },
+        "description", kSameCountry);
+  }
+
  private:
   // "his Turkish counterpart": somebody else, who does abroad what "he" does at
   // home.
@@ -73,12 +95,26 @@ class DescriptionSieve {
   }
 
   bool link_country() {
+    if (has_name_inside() && own_.country.empty()) return false;  // "the island of Crete"
     return link_to(
         [&](std::uint32_t c) {
           return is_name(c) && (kinds(c) & kStateKind) != 0 && (kinds(c) & kPersonKind) == 0 &&
-                 fits_country(c);
+                 fits_country(c) && is_such_a_state(c);
         },
         "description", kTheCountry, Preference::kSubject);
+  }
+
+  // "the kingdom", "the emirate", "the island": not every state is one.
+  bool is_such_a_state(std::uint32_t c) const {
+    const std::string& country = discourse_.chain_profile(c).country;
+    if (own_.noun == "island") return has(kIslands, country);
+    if (!has(kRealms, own_.noun)) return true;
+    const auto state = discourse_.actors().state(country);
+    if (!state) return false;
+    const auto& names = discourse_.actors().actor(*state).aliases;
+    return std::any_of(names.begin(), names.end(), [&](const std::string& name) {
+      return to_lower(name).find(own_.noun) != std::string::npos;
+    });
   }
 
   // "the Chinese leader", "the president", "the spokeswoman", "the man".
@@ -151,7 +187,10 @@ class DescriptionSieve {
     const auto is_group = [&](std::uint32_t c) {
       const std::uint8_t groups =
           are_fighters() ? std::uint8_t{kGroupKind} : std::uint8_t{kOrganizationKind | kGroupKind};
-      return is_name(c) && (kinds(c) & groups) != 0 &&
+      // "Islamists" are labelled as a nation, and no group is called so.
+      const bool is_named = !discourse_.profile(c).readings.empty() ||
+                            discourse_.mention(c).entity != EntityType::kNationality;
+      return is_name(c) && is_named && (kinds(c) & groups) != 0 &&
              (kinds(c) & (kStateKind | kPersonKind)) == 0 && fits_country(c);
     };
     const bool is_generic = has(kGroupNouns, own_.noun) && own_.number == Number::kSingular;
@@ -265,6 +304,10 @@ class DescriptionSieve {
 
 bool link_description(Discourse& discourse, std::uint32_t m) {
   return DescriptionSieve(discourse, m).link();
+}
+
+bool link_citizen(Discourse& discourse, std::uint32_t m) {
+  return DescriptionSieve(discourse, m).link_citizen();
 }
 
 }  // namespace entente

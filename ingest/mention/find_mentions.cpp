@@ -19,11 +19,13 @@ constexpr std::uint32_t kLongestRole = 5;
 
 // Nouns without a sector that refer back to actors: "the two men", "his
 // counterpart".
-constexpr std::array<std::string_view, 26> kAnaphoricNouns = {
-    "man",     "woman",  "side",      "pair",     "duo",        "trio",     "counterpart",
-    "country", "nation", "state",     "republic", "kingdom",    "neighbor", "neighbour",
-    "rival",   "ally",   "partner",   "group",    "movement",   "alliance", "bloc",
-    "power",   "enemy",  "adversary", "foe",      "predecessor"};
+constexpr std::array<std::string_view, 36> kAnaphoricNouns = {
+    "man",         "woman",       "side",   "pair",         "duo",          "trio",
+    "counterpart", "country",     "nation", "state",        "republic",     "kingdom",
+    "neighbor",    "neighbour",   "rival",  "ally",         "partner",      "group",
+    "movement",    "alliance",    "bloc",   "power",        "enemy",        "adversary",
+    "foe",         "predecessor", "body",   "organization", "organisation", "grouping",
+    "watchdog",    "outfit",      "island", "sultanate",    "emirate",      "principality"};
 
 constexpr std::array<std::string_view, 28> kPronouns = {
     "he",      "him",    "his",        "she",       "her",    "hers", "it",

@@ -12,6 +12,7 @@ constexpr float kSameName = 0.97F;
 constexpr float kSurname = 0.9F;
 constexpr float kFirstName = 0.75F;
 constexpr float kAcronym = 0.85F;
+constexpr float kNoun = 0.8F;
 // "Vlad" and "Vladimir", "Mike" and "Michael" are no two persons.
 constexpr std::size_t kSharedStart = 2;
 
@@ -121,7 +122,21 @@ class NameSieve {
       return ((a.name.size() == 1 && is_acronym_of(a.name[0], b.name)) ||
               (b.name.size() == 1 && is_acronym_of(b.name[0], a.name)));
     });
-    if (acronym >= 0) link(m, acronym, "acronym", kAcronym);
+    if (acronym >= 0) return link(m, acronym, "acronym", kAcronym);
+    const auto body = has_article(m) ? find_earlier(m, is_noun_of_body) : -1;
+    if (body >= 0) link(m, body, "surname", kNoun);
+  }
+
+  bool has_article(std::uint32_t m) const {
+    return discourse_.syntax(m).child(discourse_.mention(m).head, "det") >= 0;
+  }
+
+  // "the Fund" after "International Monetary Fund": the noun that a body's name ends in.
+  static bool is_noun_of_body(const MentionProfile& noun, const MentionProfile& full) {
+    constexpr std::uint8_t kBodies = kOrganizationKind | kGroupKind;
+    return noun.name.size() == 1 && full.name.size() > 1 && noun.readings.empty() &&
+           !full.readings.empty() && (full.kinds & kBodies) != 0 &&
+           (full.kinds & kPersonKind) == 0 && is_suffix(noun.name, full.name);
   }
 
   static bool is_person(const MentionProfile& p) { return (p.kinds & kPersonKind) != 0; }

@@ -67,6 +67,7 @@ class NameFinder {
     split_dyads();
     choose();
     extend_over_proper_nouns();
+    extend_over_first_names();
     add_unknown_runs();
     return sorted();
   }
@@ -86,7 +87,8 @@ class NameFinder {
         found.span.is_adjective = type == EntityType::kNationality && end == i + 1;
         const bool is_date = found.span.first + 1 == found.span.last &&
                              has(kCalendar, lemma_of(token(found.span.first)));
-        if (found.span.first < found.span.last && !is_date && !is_cut_title(found.span)) {
+        const bool is_name = !is_date && !is_people(found.span) && !is_cut_title(found.span);
+        if (found.span.first < found.span.last && is_name) {
           candidates_.push_back(found);
         }
       }
@@ -105,6 +107,19 @@ class NameFinder {
     words.push_back(token(span.last).form);
     std::size_t count = 0;
     return knowledge_.roles.role_of(words, &count) != nullptr && count > 1;
+  }
+
+  // "The Islamists": people by what they are, neither a nation nor a body of that name.
+  bool is_people(const NameSpan& span) const {
+    const Token& t = token(span.first);
+    if (span.last - span.first > 1 || span.entity == EntityType::kPerson || t.upos == Upos::kAdj) {
+      return false;
+    }
+    const Role* role = knowledge_.roles.role_of(t.form);
+    const bool is_plural = t.xpos == "NNPS" || t.xpos == "NNS" || has_feature(t, "Number=Plur");
+    // Muslims and peasants are too many to be anybody.
+    return role != nullptr && role->kind == RoleKind::kPerson && role->sector != "REL" &&
+           role->sector != "CVL" && is_plural;
   }
 
   // Articles, possessive marks and brackets are no part of a name.
@@ -287,6 +302,23 @@ class NameFinder {
   bool may_extend(std::uint32_t i, const NameSpan& span) const {
     return is_proper(token(i)) && !is_covered(i) && !is_title_word(token(i), knowledge_.roles) &&
            !has(kCalendar, lemma_of(token(i))) && is_linked(i, span);
+  }
+
+  // "Ingrid" before "Solheim", of which the analyser marked the last word only: somebody else than
+  // the Solheim of the table.
+  void extend_over_first_names() {
+    for (Candidate& c : outer_) {
+      if (c.span.entity != EntityType::kPerson || c.span.is_adjective || c.span.first == 0)
+        continue;
+      const std::uint32_t i = c.span.first - 1;
+      const Token& before = token(i);
+      const bool is_first = before.upos == Upos::kPropn && before.space_after && !is_covered(i) &&
+                            !is_title_word(before, knowledge_.roles) &&
+                            knowledge_.first_names.gender_of(before.form) != Gender::kUnknown;
+      if (!is_first) continue;
+      c.span.first = i;
+      c.span.in_table = false;
+    }
   }
 
   // Runs of proper nouns that nobody knows. Hyphens join ("Jean-Pierre").

@@ -56,9 +56,10 @@ constexpr std::array<std::string_view, 20> kFemaleNouns = {
     "woman", "girl",  "mother",   "daughter", "sister",      "wife", "aunt",
     "niece", "queen", "princess", "lady",     "actress",     "mrs",  "mrs.",
     "ms",    "ms.",   "dame",     "miss",     "spokeswoman", "widow"};
-constexpr std::array<std::string_view, 12> kStateNouns = {
-    "country", "nation",   "state",     "republic", "kingdom", "side",
-    "power",   "neighbor", "neighbour", "rival",    "ally",    "superpower"};
+constexpr std::array<std::string_view, 17> kStateNouns = {
+    "country",   "nation",   "state",  "republic", "kingdom",     "side",
+    "power",     "neighbor", "rival",  "ally",     "superpower",  "neighbour",
+    "sultanate", "emirate",  "island", "monarchy", "principality"};
 constexpr std::array<std::string_view, 3> kFormerWords = {"former", "ex", "ex-president"};
 constexpr std::array<std::string_view, 7> kDefiniteWords = {"the",   "this", "that", "these",
                                                             "those", "both", "such"};
@@ -177,7 +178,10 @@ class Describer {
 
   std::uint8_t kinds_of_nominal() const {
     if (has(kStateNouns, out_.noun)) {
-      const bool is_party = out_.noun != "country" && out_.noun != "nation" && out_.noun != "state";
+      constexpr std::array<std::string_view, 9> kOnlyStates = {
+          "country",   "nation",  "state",  "republic",    "kingdom",
+          "sultanate", "emirate", "island", "principality"};
+      const bool is_party = !has(kOnlyStates, out_.noun);
       return static_cast<std::uint8_t>(kStateKind | (is_party ? kBodies | kPersonKind : 0));
     }
     if (out_.noun == "man" || out_.noun == "woman" || out_.noun == "counterpart")
@@ -249,6 +253,45 @@ class Describer {
       if (!own.empty()) out_.country = own;
     }
     out_.is_definite = true;
+    describe_citizen();
+  }
+
+  // "The Frenchman thanked", "the American": a nation's name that stands for one of its people. Of
+  // "the French" and "the Chinese" the words leave open how many they are.
+  void describe_citizen() {
+    if (mention_.last - mention_.first != 1 || (out_.kinds & kStateKind) == 0) return;
+    const Token& head = token(mention_.head);
+    const std::string& form = head.form;
+    const bool is_nominal = head.upos == Upos::kPropn || head.upos == Upos::kNoun ||
+                            has_relation(head, "nsubj") || has_relation(head, "obj");
+    const bool is_modifier = has_relation(head, "amod") || has_relation(head, "compound") ||
+                             has_relation(head, "flat") || has_relation(head, "nmod:desc");
+    const bool is_open = form.ends_with("s") || form.ends_with("ch") || form.ends_with("sh") ||
+                         form.ends_with("ese") || head.xpos == "NNPS";
+    const std::int32_t article = syntax_.child(mention_.head, "det");
+    if (!is_nominal || is_modifier || is_open || article < 0 || !is_nationality(form)) return;
+    const std::string which = to_lower(token(static_cast<std::uint32_t>(article)).form);
+    out_.is_citizen = true;
+    out_.is_definite = has(kDefiniteWords, which);
+    out_.kinds = kPersonKind;
+    out_.number = Number::kSingular;
+    if (form.ends_with("woman")) {
+      out_.gender = Gender::kFemale;
+    } else {
+      out_.gender = form.ends_with("man") && form.size() > 6 && form != "German" ? Gender::kMale
+                                                                                 : Gender::kUnknown;
+    }
+    out_.name.clear();
+    out_.readings.clear();
+  }
+
+  // "US" is the state as well.
+  bool is_nationality(const std::string& word) const {
+    const auto readings = knowledge_.actors.lookup(word);
+    return !readings.empty() &&
+           std::all_of(readings.begin(), readings.end(), [](const NameReading& reading) {
+             return reading.kind == NameKind::kDemonym || reading.kind == NameKind::kPeople;
+           });
   }
 
   // Behind the last role phrase or honorific that leaves some of the name over.

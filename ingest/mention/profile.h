@@ -37,6 +37,7 @@ struct MentionProfile {
   bool may_be_person = false;        // a name whose kind only the analyser's guess decided
   Number number = Number::kUnknown;
   Gender gender = Gender::kUnknown;
+  bool is_citizen = false;     // "the Frenchman", "a Briton": one person of a nation
   bool is_former = false;      // "former President Bush"
   std::uint32_t count = 0;     // 2 for "the two men", 0 if not said
   bool is_definite = false;    // the, this, that, these, those, both; a possessor

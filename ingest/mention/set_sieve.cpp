@@ -8,6 +8,7 @@ namespace entente {
 namespace {
 
 constexpr std::uint32_t kWindow = 4;
+constexpr std::uint32_t kPairWindow = 2;  // for sets that do not say how many they are
 constexpr float kReciprocal = 0.8F;
 constexpr float kNamedTogether = 0.75F;
 constexpr float kNamedApart = 0.6F;
@@ -22,12 +23,38 @@ class SetSieve {
     if (discourse_.mention(m_).form == MentionForm::kPronoun) return link_pronoun_set();
     const bool is_counted = own_.count >= 2 && own_.is_definite;
     const bool is_sides = own_.noun == "side" && own_.number == Number::kPlural && own_.is_definite;
-    if (!is_counted && !is_sides) return false;
-    return link_members(is_counted ? own_.count : 2);
+    if (is_counted || is_sides) return link_members(is_counted ? own_.count : 2);
+    return is_plain_pair() && link_pair();
   }
 
  private:
   using Members = std::vector<std::uint32_t>;
+
+  // "the ministers", "the leaders", "the neighbours": nothing says how many or whose.
+  bool is_plain_pair() const {
+    const Mention& mention = discourse_.mention(m_);
+    const bool is_bare = mention.last == mention.head + 1 && mention.head <= mention.first + 1;
+    if (own_.number != Number::kPlural || !own_.is_definite || !is_bare) return false;
+    const bool in_office =
+        own_.role != nullptr && own_.role->kind == RoleKind::kPerson && !own_.role->office.empty();
+    return in_office || (wanted_kinds() & kStateKind) != 0;
+  }
+
+  // Two that an earlier sentence names together, and no third that would fit.
+  bool link_pair() {
+    Members together;
+    std::uint32_t sentence = discourse_.mention(m_).sentence;
+    for (std::uint32_t c = m_; c-- > 0;) {
+      const Mention& candidate = discourse_.mention(c);
+      if (candidate.sentence == discourse_.mention(m_).sentence) continue;
+      if (candidate.sentence != sentence && together.size() > 1) break;
+      if (candidate.sentence + kPairWindow < discourse_.mention(m_).sentence) break;
+      if (candidate.sentence != sentence) together.clear();
+      sentence = candidate.sentence;
+      if (may_be_member(c)) add(together, c);
+    }
+    return together.size() == 2 && relate(std::move(together), kNamedApart);
+  }
 
   bool link_pronoun_set() {
     if (own_.noun == "other" || own_.noun == "another") return link_reciprocal();
@@ -183,6 +210,7 @@ class SetSieve {
   // there.
   bool link_they() {
     const std::uint32_t own_sentence = discourse_.mention(m_).sentence;
+    bool has_rival = false;
     for (std::uint32_t c = m_; c-- > 0;) {
       const Mention& candidate = discourse_.mention(c);
       if (candidate.sentence + 1 < own_sentence) return false;
@@ -190,17 +218,28 @@ class SetSieve {
       // plural is a rival.
       const bool is_rival = own_.noun != "their" && !discourse_.is_subject(c) &&
                             discourse_.profile(c).number == Number::kPlural;
-      if (is_rival) return false;
+      // "Syria and Jordan exchanged ambassadors. They ...": two states go on before things of
+      // theirs.
+      has_rival = has_rival || is_rival;
+      if (is_rival && (candidate.sentence == own_sentence || !discourse_.is_subject(m_)))
+        return false;
       if (!discourse_.is_subject(c)) continue;
-      if (candidate.form == MentionForm::kNominal && candidate.reference == "set") {
+      if (candidate.form == MentionForm::kNominal && candidate.reference == "set" && !has_rival) {
         return relate(candidate.antecedents, kTheyTogether);
       }
       if (discourse_.profile(c).number == Number::kPlural) return false;  // link_pronoun's
       Members members = coordination_at(candidate.sentence, candidate.head);
       if (members.size() == 1) members = meeting_of(c);
+      if (has_rival && !are_states(members)) return false;
       if (members.size() >= 2) return relate(members, kTheyTogether);
     }
     return false;
+  }
+
+  bool are_states(const Members& members) const {
+    return std::all_of(members.begin(), members.end(), [this](std::uint32_t c) {
+      return (discourse_.chain_profile(c).kinds & kStateKind) != 0;
+    });
   }
 
   // "Kerry met Lavrov. They ...": the subject of such a verb and whom it is

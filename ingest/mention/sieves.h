@@ -29,6 +29,8 @@ void link_here(Discourse& discourse);
 // about the one who speaks.
 bool link_set(Discourse& discourse, std::uint32_t m);
 bool link_description(Discourse& discourse, std::uint32_t m);
+// "description" for "the Frenchman", "the Briton": a nation's name that stands for one person.
+bool link_citizen(Discourse& discourse, std::uint32_t m);
 bool link_reporter(Discourse& discourse, std::uint32_t m);
 bool link_pronoun(Discourse& discourse, std::uint32_t m, const PronounObserver& observer);
 
