@@ -33,6 +33,12 @@ constexpr std::array<std::string_view, 6> kUnrealNouns = {"possible",     "poten
 constexpr std::array<std::string_view, 5> kAllegedNouns = {"alleged", "purported", "supposed",
                                                            "reported", "claimed"};
 
+constexpr std::array<std::string_view, 12> kClaims = {
+    "accusation", "allegation", "claim",     "report",      "charge",      "suggestion",
+    "rumour",     "rumor",      "assertion", "insinuation", "speculation", "contention"};
+constexpr std::array<std::string_view, 9> kDenials = {
+    "deny", "reject", "dismiss", "refute", "rebut", "repudiate", "dispute", "disclaim", "disprove"};
+
 void raise(Modality to, const StatusNote& why, Status& status) {
   if (to == status.modality) return;
   if (to == Modality::kHypothetical || status.modality == Modality::kAsserted ||
@@ -212,6 +218,29 @@ void settle_would(const Tree& tree, std::size_t clause, Status& status) {
   }
 }
 
+// "accusations that it armed rebels", "claims of arming them", "reports it attacked": told by
+// somebody; and not so where they are denied.
+bool is_claimed(const Tree& tree, std::size_t clause) {
+  const int noun = tree.head(clause);
+  if (noun < 0 || !is_one_of(tree.lemma(static_cast<std::size_t>(noun)), kClaims)) return false;
+  if (tree.rel(clause) == Rel::kAcl) return true;
+  const int subject = tree.child(clause, Rel::kNsubj);
+  return tree.rel(clause) == Rel::kAclRelcl && subject >= 0 &&
+         !tree.is_relative_pronoun(static_cast<std::size_t>(subject)) &&
+         !tree.has_child(clause, Rel::kMark);
+}
+
+void apply_claim(const Tree& tree, std::size_t noun, Status& status) {
+  raise(Modality::kReported, {"claim", static_cast<std::uint32_t>(noun)}, status);
+  const Rel rel = tree.rel(noun);
+  if ((rel != Rel::kObj && rel != Rel::kNsubjPass) || tree.head(noun) < 0) return;
+  const auto verb = static_cast<std::size_t>(tree.head(noun));
+  if (is_one_of(tree.lemma(verb), kDenials) && negation_of(tree, verb) < 0) {
+    turn({"denied claim", static_cast<std::uint32_t>(verb)}, status);
+    status.modality = Modality::kReported;  // no refusal of a plan
+  }
+}
+
 void climb(const Tree& tree, std::size_t predicate, const RelationLexicon& lexicon,
            Status& status) {
   std::size_t node = predicate;
@@ -220,6 +249,7 @@ void climb(const Tree& tree, std::size_t predicate, const RelationLexicon& lexic
     const auto head = static_cast<std::size_t>(tree.head(node));
     const auto governor = static_cast<std::uint32_t>(head);
     const Rel rel = tree.rel(node);
+    if (is_claimed(tree, node)) apply_claim(tree, head, status);
     const bool clause = rel == Rel::kXcomp || rel == Rel::kCcomp || rel == Rel::kAdvcl ||
                         rel == Rel::kAcl || rel == Rel::kCsubj;
     if (clause) {
@@ -228,9 +258,11 @@ void climb(const Tree& tree, std::size_t predicate, const RelationLexicon& lexic
         raise(Modality::kPlanned, {"scheduled: is to", governor}, status);
       }
       if (rel == Rel::kAdvcl && entry == nullptr && tree.is_infinitive(node)) {
-        raise(Modality::kPlanned, {"purpose", governor}, status);
         if (const int word = negation_of(tree, head); word >= 0) {
           turn({"negation of the governing verb", static_cast<std::uint32_t>(word)}, status);
+          apply_future(tree, head, status);
+        } else {
+          raise(Modality::kPlanned, {"purpose", governor}, status);
         }
       }
       if (entry != nullptr) {
