@@ -144,7 +144,8 @@ class Collector {
 
  private:
   static bool is_grammatical(std::string_view f) {
-    return f == "subj" || f == "obj" || f == "iobj" || f == "poss" || f == "comp" || f == "appos";
+    return f == "subj" || f == "obj" || f == "iobj" || f == "poss" || f == "comp" || f == "appos" ||
+           f == "purpose";
   }
 
   const Tree& tree_;
@@ -240,6 +241,30 @@ void add_undergoer(const Tree& tree, std::size_t noun, Collector& out) {
   }
 }
 
+// "sent troops to help Lima": whom the infinitive after the object is about.
+void add_purpose(const Tree& tree, std::size_t verb, Collector& out) {
+  if (!tree.has_child(verb, Rel::kObj)) return;
+  for (const std::uint32_t clause : tree.children(verb)) {
+    const Rel rel = tree.rel(clause);
+    if ((rel != Rel::kAdvcl && rel != Rel::kXcomp) || !tree.is_infinitive(clause)) continue;
+    if (const int whom = tree.child(clause, Rel::kObj); whom >= 0) {
+      out.add("purpose", static_cast<std::size_t>(whom), kControl);
+    }
+  }
+}
+
+// "Lima was given a loan by Oslo", "threatened with sanctions by Oslo": the tree hangs the agent
+// on the noun.
+void add_misplaced_agent(const Tree& tree, std::size_t verb, Collector& out) {
+  for (const std::uint32_t noun : tree.children(verb)) {
+    if (tree.rel(noun) != Rel::kObj && tree.rel(noun) != Rel::kObl) continue;
+    for (const std::uint32_t agent : tree.children(noun)) {
+      const bool by = tree.rel(agent) == Rel::kNmod && tree.preposition(agent) == "by";
+      if (by) out.add("subj", agent, kBorrowed);
+    }
+  }
+}
+
 void add_verb_arguments(const Tree& tree, std::size_t verb, Collector& out) {
   const bool passive = tree.is_passive(verb);
   for (const std::uint32_t c : tree.children(verb)) {
@@ -260,6 +285,7 @@ void add_verb_arguments(const Tree& tree, std::size_t verb, Collector& out) {
         break;
     }
   }
+  if (passive && !out.has("subj")) add_misplaced_agent(tree, verb, out);
   if (tree.rel(verb) == Rel::kAmod && passive && tree.head(verb) >= 0) {
     // "Lima-backed rebels": the noun is the object, the modifier the subject.
     out.add("obj", static_cast<std::size_t>(tree.head(verb)), kGap);
@@ -274,6 +300,7 @@ void add_verb_arguments(const Tree& tree, std::size_t verb, Collector& out) {
     add_verb_subject(tree, verb, out);
   }
   add_relative_gap(tree, verb, out);
+  add_purpose(tree, verb, out);
   add_obliques(tree, verb, 1, -1, out);
   if (tree.rel(verb) == Rel::kAcl && passive && tree.head(verb) >= 0) {
     add_undergoer(tree, static_cast<std::size_t>(tree.head(verb)), out);

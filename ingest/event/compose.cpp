@@ -327,9 +327,18 @@ class Composer {
       std::erase_if(out, [&](const Participant& p) {
         return (inner != nullptr && is_used(*inner, p)) || is_aside(p.token, clause);
       });
-      if (out.size() > 1) out.resize(1);
+      keep_first_list(out);
     }
     return out;
+  }
+
+  // "threatened to punish Lima and Oslo": the first and those beside it.
+  void keep_first_list(std::vector<Participant>& list) const {
+    if (list.size() < 2) return;
+    const std::vector<std::uint32_t> beside = with_conjuncts(tree_, list.front().token);
+    std::erase_if(list, [&](const Participant& p) {
+      return std::find(beside.begin(), beside.end(), p.token) == beside.end();
+    });
   }
 
   // "threatened to strike unless Lima pays": who is threatened.
@@ -377,12 +386,20 @@ class Composer {
       entry.cameo = "020";
       entry.label = "demand that";
     }
+    // "Did Lima help?" he asked: nobody was asked to.
+    if (entry.effect == Effect::kRequest && tree_.rel(clause) == Rel::kCcomp &&
+        is_question(clause)) {
+      return false;
+    }
     const Event* inner = inner_event(clause);
     Effect effect = entry.effect;
     const bool inner_negated = is_negated(tree_, clause) || (inner != nullptr && inner->negated);
     if (effect == Effect::kPromise && inner != nullptr && is_hostile(inner->type) &&
         inner->type != EventType::kMobilize) {  // "offered to send troops" is an offer
       effect = inner_negated ? Effect::kPromise : Effect::kThreaten;  // "vowed to attack"
+    }
+    if (effect == Effect::kPromise && inner == nullptr && !inner_negated && is_to_harm(clause)) {
+      effect = Effect::kThreaten;
     }
     if (effect == Effect::kAgree && inner != nullptr && is_hostile(inner->type) && !inner_negated) {
       const bool predicated = entry.pos == PatternPos::kNoun && tree_.has_child(token, Rel::kCop);
@@ -415,6 +432,21 @@ class Composer {
     if (!happened) drop_inside(clause);
     events_[token] = std::move(event);
     return true;
+  }
+
+  // "vowed to punish Lima": no deed of its own, but no promise either.
+  bool is_to_harm(std::size_t clause) const {
+    constexpr std::array<std::string_view, 12> kHarm = {
+        "punish",     "avenge",     "crush",   "defeat",  "eliminate", "destroy",
+        "annihilate", "obliterate", "flatten", "respond", "cripple",   "humiliate"};
+    return std::find(kHarm.begin(), kHarm.end(), tree_.lemma(clause)) != kHarm.end();
+  }
+
+  bool is_question(std::size_t clause) const {
+    for (const std::uint32_t c : tree_.children(clause)) {
+      if (tree_.token(c).form == "?") return true;
+    }
+    return false;
   }
 
   std::string composed_label(const Composition& entry, const Event* inner,

@@ -80,8 +80,12 @@ class Matcher {
     int filled = 0;
     for (const Participant& p : event_.sources) certainty = std::max(certainty, p.certainty);
     filled += event_.sources.empty() ? 0 : 1;
-    for (const Participant& p : event_.targets) certainty += 0.01F * p.certainty;
-    filled += event_.targets.empty() ? 0 : 1;
+    // "Lima and Oslo talked about Quito": rather with each other, where a pattern says so.
+    const bool told = pattern_->type == EventType::kStatement && event_.sources.size() > 1;
+    if (!told) {
+      for (const Participant& p : event_.targets) certainty += 0.01F * p.certainty;
+      filled += event_.targets.empty() ? 0 : 1;
+    }
     const auto constraints = static_cast<float>(pattern_->constraints.size());
     const float particle = pattern_->particle.empty() ? 0.0F : 1.0F;
     return 10.0F * static_cast<float>(filled) + 4.0F * (constraints + particle) + certainty;
@@ -412,11 +416,40 @@ const std::string& plain_label(const RelationLexicon& lexicon,
   return chosen.label;
 }
 
+// "reimpose" is impose once more; empty for verbs that only begin so ("resign").
+std::string_view without_again(std::string_view verb) {
+  constexpr std::array<std::string_view, 18> kAgain = {
+      "reimpose", "reinvade",  "rearm",     "resupply",   "resend",   "reopen",
+      "relaunch", "reappoint", "reattack",  "reimprison", "readmit",  "reelect",
+      "redeploy", "reinstall", "reconquer", "rejoin",     "reassure", "reaffirm"};
+  const bool again = std::find(kAgain.begin(), kAgain.end(), verb) != kAgain.end();
+  return again ? verb.substr(2) : std::string_view();
+}
+
+// The patterns of the predicate's word, for "reimpose" and "re-arm" also those of impose and arm.
+std::vector<std::uint32_t> patterns_for(const Tree& tree, std::size_t token,
+                                        const RelationLexicon& lexicon) {
+  const PatternPos pos = pattern_pos(tree, token);
+  std::string_view form = tree.token(token).form;
+  std::string_view lemma = tree.lemma(token);
+  constexpr std::string_view kAgain = "re-";
+  if (pos == PatternPos::kVerb && form.starts_with(kAgain) && lemma.starts_with(kAgain)) {
+    form.remove_prefix(kAgain.size());
+    lemma.remove_prefix(kAgain.size());
+  }
+  const std::string word = lexicon.lookup_lemma(form, lemma, pos);
+  const auto own = lexicon.patterns_of(word, pos);
+  std::vector<std::uint32_t> patterns(own.begin(), own.end());
+  if (pos == PatternPos::kVerb) {
+    const auto base = lexicon.patterns_of(without_again(word), pos);
+    patterns.insert(patterns.end(), base.begin(), base.end());
+  }
+  return patterns;
+}
+
 std::optional<Event> best_match(const Tree& tree, std::size_t token, const RelationLexicon& lexicon,
                                 const Participants& participants, bool loosely) {
-  const PatternPos pos = pattern_pos(tree, token);
-  const std::string lemma = lexicon.lookup_lemma(tree.token(token).form, tree.lemma(token), pos);
-  const auto patterns = lexicon.patterns_of(lemma, pos);
+  const std::vector<std::uint32_t> patterns = patterns_for(tree, token, lexicon);
   if (patterns.empty()) return std::nullopt;
   const std::vector<Argument> arguments = arguments_of(tree, token);
   Matcher matcher(tree, token, arguments, participants);

@@ -175,10 +175,7 @@ std::vector<Participant> Participants::owners_within(std::size_t token, int dept
   for (const std::uint32_t c : tree_->children(token)) {
     if (tree_->rel(c) != Rel::kNmod) continue;
     const std::string prep = tree_->preposition(c);
-    if (prep != "by" && prep != "of" && prep != "from" && prep != "in") continue;
-    // "the Supreme Court in Lima" does act for its state.
-    const bool name = tree_->token(token).upos == Upos::kPropn;
-    if (prep == "in" && ownership == Ownership::kAgency && !name) continue;
+    if (prep != "by" && prep != "of" && prep != "from") continue;
     std::vector<Participant> out = collect(c, kOwner);
     for (const std::uint32_t g : tree_->children(c)) {  // "efforts by Peru and its allies"
       if (tree_->rel(g) != Rel::kConj) continue;
@@ -196,13 +193,27 @@ std::vector<Participant> Participants::owners_within(std::size_t token, int dept
       if (!out.empty()) return out;
     }
   }
+  std::vector<Participant> modifier;
   for (const std::uint32_t c : tree_->children(token)) {
     const Rel rel = tree_->rel(c);
     if (rel != Rel::kAmod && rel != Rel::kCompound && rel != Rel::kNmodUnmarked) continue;
-    auto out = collect(c, is_trade(tree_->lemma(token)) ? kTrade : kModifier);
+    modifier = collect(c, is_trade(tree_->lemma(token)) ? kTrade : kModifier);
+    if (!modifier.empty()) break;
+  }
+  if (!modifier.empty() && !is_placeless(modifier.front().actor)) return modifier;
+  // "towns in Peru", "an army camp in Peru"; "Chilean positions in Peru" are Chile's. Who acts in a
+  // place is not of it, unless by name: "the Supreme Court in Lima".
+  const bool acts = ownership == Ownership::kAgency && tree_->token(token).upos != Upos::kPropn;
+  for (const std::uint32_t c : tree_->children(token)) {
+    if (acts || tree_->rel(c) != Rel::kNmod || tree_->preposition(c) != "in") continue;
+    std::vector<Participant> out = collect(c, kOwner);
+    for (const std::uint32_t g : tree_->children(c)) {  // "towns in Peru and Chile"
+      if (tree_->rel(g) != Rel::kConj) continue;
+      for (const Participant& p : collect(g, kOwner)) out.push_back(p);
+    }
     if (!out.empty()) return out;
   }
-  return {};
+  return modifier;
 }
 
 std::vector<Participant> Participants::within(std::size_t token) const {

@@ -17,10 +17,10 @@ ROOT = pathlib.Path(__file__).resolve().parents[2]
 POS = {'v', 'n', 'a'}
 ROLES = {'S', 'T', 'M'}
 FLAGS = {'recip', 'neg', 'planned', 'direct', 'swap', 'weak'}
-FUNCTIONS = {'subj', 'obj', 'iobj', 'poss', 'comp', 'inf', 'appos'}
+FUNCTIONS = {'subj', 'obj', 'iobj', 'poss', 'comp', 'inf', 'appos', 'purpose'}
 CONSTRAINED = {'subj', 'obj', 'iobj', 'poss', 'xcomp', 'ccomp', 'advcl', 'amod', 'comp', 'particle', 'nmod'}
 PREPOSITIONS = set('''about above across after against ahead along alongside among around as at atop away before behind
-    below beneath beside between beyond by down during for from in inside into near of off on onto opposite out outside over
+    below beneath beside between beyond by down during for from in inside into near of off on onto opposite out out_of outside over
     past round since through throughout to toward towards under until up upon versus via with within without'''.split())
 COMPLEMENTS = {'inf', 'ing', 'that', 'obj-inf', 'n:to-inf'} | {p + '-ing' for p in PREPOSITIONS}
 EFFECTS = set('''agree refuse threaten request accuse deny plan try cause help begin continue stop fail promise say
@@ -53,7 +53,7 @@ def fault_of_slot(slot):
                 return f'unknown function "{function}" in slot "{slot}"'
         return None
     kind = re.fullmatch(r'([a-z|]+)@actor', slot)
-    word = re.fullmatch(r"([a-z|,]+)=!?(\*|[\w$\u20ac\u00a3'+-]+(\|[\w$\u20ac\u00a3'+-]+)*)", slot)
+    word = re.fullmatch(r"([a-z|,_]+)=!?(\*|[\w$\u20ac\u00a3'+-]+(\|[\w$\u20ac\u00a3'+-]+)*)", slot)
     found = kind or word
     if not found:
         return f'slot "{slot}" does not parse'
