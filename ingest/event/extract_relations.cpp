@@ -163,7 +163,7 @@ class SentenceRelations {
       status.notes.push_back({"planned by its own words", event.trigger});
     }
     const EventType said = relation.type;
-    apply_intent(status.intended, relation);
+    if (!status.denied) apply_intent(status.intended, relation);
     if (relation.type != said) {
       status.notes.push_back({"declared intention counts as a deed", event.trigger});
     }

@@ -140,9 +140,11 @@ bool is_scheduled_infinitive(const Tree& tree, std::size_t clause) {
 
 void apply_effect(Effect effect, std::uint32_t governor, Status& status) {
   switch (effect) {
+    case Effect::kDeny:
+      status.denied = true;
+      [[fallthrough]];
     case Effect::kRefuse:
     case Effect::kFail:
-    case Effect::kDeny:
     case Effect::kPrevent:
       turn({"refused, failed, denied or prevented", governor}, status);
       break;
@@ -237,7 +239,7 @@ void apply_claim(const Tree& tree, std::size_t noun, Status& status) {
   const auto verb = static_cast<std::size_t>(tree.head(noun));
   if (is_one_of(tree.lemma(verb), kDenials) && negation_of(tree, verb) < 0) {
     turn({"denied claim", static_cast<std::uint32_t>(verb)}, status);
-    status.modality = Modality::kReported;  // no refusal of a plan
+    status.denied = true;
   }
 }
 

@@ -22,6 +22,7 @@ struct StatusNote {
 struct Status {
   bool negated = false;
   Modality modality = Modality::kAsserted;
+  bool denied = false;    // somebody says that it was not so: no refusal
   bool intended = false;  // "will", "plans to": an intention, unlike "is scheduled to"
   int speaker = -1;       // token of whoever says so (subject of "said", object of "according to")
   std::vector<StatusNote> notes;  // why, in the order in which the rules applied; for who checks

@@ -93,6 +93,7 @@ Tree::Tree(const Sentence& sentence) : sentence_(&sentence) {
   }
   move_raised_objects();
   return_participles();
+  return_charges();
   promote_main_verb();
   return_subjects();
   for (const int head : head_) {
@@ -137,6 +138,20 @@ void Tree::return_participles() {
     if (far >= noun || rel_[noun] != Rel::kConj || !is_nominal(noun)) continue;
     const int first = head_[noun];
     if (first > static_cast<int>(far) && dominates(far, noun)) reattach(i, noun);
+  }
+}
+
+// "accused the region's rulers of attacking a base" with the charge at "rulers".
+void Tree::return_charges() {
+  constexpr std::array<std::string_view, 4> kVerbs = {"accuse", "suspect", "convict", "acquit"};
+  for (std::size_t i = 0; i < rel_.size(); ++i) {
+    if (rel_[i] != Rel::kAcl || token(i).xpos != "VBG" || head_[i] < 0) continue;
+    const auto noun = static_cast<std::size_t>(head_[i]);
+    if ((rel_[noun] != Rel::kObj && rel_[noun] != Rel::kNsubjPass) || head_[noun] < 0) continue;
+    const auto verb = static_cast<std::size_t>(head_[noun]);
+    if (verb > i || std::find(kVerbs.begin(), kVerbs.end(), lemma(verb)) == kVerbs.end()) continue;
+    reattach(i, verb);
+    rel_[i] = Rel::kAdvcl;
   }
 }
 

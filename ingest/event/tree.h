@@ -100,6 +100,7 @@ class Tree {
   void reattach(std::size_t i, std::size_t head);
   void move_raised_objects();
   void return_participles();
+  void return_charges();
   void promote_main_verb();
   void return_subjects();
   bool compute_passive(std::size_t i) const;
