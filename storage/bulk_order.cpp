@@ -1,8 +1,8 @@
 #include "storage/bulk_order.h"
 
 #include <algorithm>
-#include <array>
 #include <bit>
+#include <cstddef>
 #include <utility>
 
 #include "storage/values.h"
@@ -11,8 +11,7 @@ namespace entente {
 
 namespace {
 
-constexpr unsigned kDigitBits = 11;  // 2048 counters stay in the nearest cache
-constexpr std::size_t kDigits = std::size_t{1} << kDigitBits;
+constexpr unsigned kMostDigitBits = 11;  // 2048 counters stay in the nearest cache
 
 unsigned bits_for(std::uint32_t largest) {
   return std::max(1u, static_cast<unsigned>(std::bit_width(largest)));
@@ -33,17 +32,24 @@ std::uint32_t take(Key& key, unsigned bits) {
 // Least significant digit first: stable, so that entries with equal keys stay in the order of rows.
 template <typename Key>
 void sort_by_digits(std::vector<OrderedEntry<Key>>& entries, unsigned bits) {
+  if (entries.empty()) return;
+  const unsigned passes = (bits + kMostDigitBits - 1) / kMostDigitBits;
+  const unsigned digit_bits = (bits + passes - 1) / passes;  // alike: fewer places are written to
+  const std::size_t digits = std::size_t{1} << digit_bits;
+  const auto digit = [&](const OrderedEntry<Key>& entry, unsigned pass) {
+    return static_cast<std::size_t>(entry.key >> (pass * digit_bits)) & (digits - 1);
+  };
+  std::vector<std::uint32_t> counts(passes * digits);
+  for (const OrderedEntry<Key>& entry : entries) {
+    for (unsigned pass = 0; pass < passes; ++pass) ++counts[pass * digits + digit(entry, pass)];
+  }
   std::vector<OrderedEntry<Key>> other(entries.size());
-  for (unsigned shift = 0; shift < bits; shift += kDigitBits) {
-    std::array<std::uint32_t, kDigits> begin{};
-    const auto digit = [shift](const OrderedEntry<Key>& entry) {
-      return static_cast<std::size_t>(entry.key >> shift) & (kDigits - 1);
-    };
-    for (const OrderedEntry<Key>& entry : entries) ++begin[digit(entry)];
-    if (!entries.empty() && begin[digit(entries.front())] == entries.size()) continue;  // all alike
+  for (unsigned pass = 0; pass < passes; ++pass) {
+    std::uint32_t* const begin = counts.data() + pass * digits;
+    if (begin[digit(entries.front(), pass)] == entries.size()) continue;  // all alike
     std::uint32_t sum = 0;
-    for (std::uint32_t& count : begin) sum += std::exchange(count, sum);
-    for (const OrderedEntry<Key>& entry : entries) other[begin[digit(entry)]++] = entry;
+    for (std::size_t i = 0; i < digits; ++i) sum += std::exchange(begin[i], sum);
+    for (const OrderedEntry<Key>& entry : entries) other[begin[digit(entry, pass)]++] = entry;
     entries.swap(other);
   }
 }

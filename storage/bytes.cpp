@@ -1,6 +1,8 @@
 #include "storage/bytes.h"
 
+#include <array>
 #include <bit>
+#include <cstddef>
 #include <limits>
 
 namespace entente {
@@ -14,22 +16,25 @@ constexpr int kMaxVarintShift = 63;
 
 }  // namespace
 
+// All bytes of the number at once: one check of the room that is left.
+template <typename Number>
+ByteWriter& ByteWriter::big_endian(Number value) {
+  std::array<char, sizeof value> out;
+  for (std::size_t i = out.size(); i-- > 0; value >>= kBitsPerByte) {
+    out[i] = static_cast<char>(value);
+  }
+  bytes_.append(out.data(), out.size());
+  return *this;
+}
+
 ByteWriter& ByteWriter::u8(std::uint8_t value) {
   bytes_.push_back(static_cast<char>(value));
   return *this;
 }
 
-ByteWriter& ByteWriter::u32(std::uint32_t value) {
-  for (int shift = 24; shift >= 0; shift -= kBitsPerByte) {
-    u8(static_cast<std::uint8_t>(value >> shift));
-  }
-  return *this;
-}
+ByteWriter& ByteWriter::u32(std::uint32_t value) { return big_endian(value); }
 
-ByteWriter& ByteWriter::u64(std::uint64_t value) {
-  u32(static_cast<std::uint32_t>(value >> 32));
-  return u32(static_cast<std::uint32_t>(value));
-}
+ByteWriter& ByteWriter::u64(std::uint64_t value) { return big_endian(value); }
 
 ByteWriter& ByteWriter::varint(std::uint64_t value) {
   while (value >= kVarintMore) {

@@ -3,6 +3,7 @@
 #include <cstdint>
 #include <string>
 #include <string_view>
+#include <utility>
 
 namespace entente {
 
@@ -22,6 +23,9 @@ class ByteWriter {
   std::string take() { return std::move(bytes_); }
 
  private:
+  template <typename Number>
+  ByteWriter& big_endian(Number value);
+
   std::string bytes_;
 };
 

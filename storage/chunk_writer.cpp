@@ -75,18 +75,22 @@ void encode_row(const Chunk& chunk, const ChunkRow& row, std::string& out) {
   static_assert(sizeof confidence == sizeof row.confidence);
   std::memcpy(&confidence, &row.confidence, sizeof confidence);
   at = write_u32(at, confidence);
-  out.assign(fixed.data(), at);
-  out.append(chunk.phrases.text(row.phrase));
-  constexpr std::string_view kNoSpans("\0\0\0\0\0\0\0\0", 8);
-  out.append(kNoSpans);
+  const std::string_view phrase = chunk.phrases.text(row.phrase);
+  const auto size = static_cast<std::size_t>(at - fixed.data());
+  constexpr std::size_t kNoSpans = 8;  // four times two varints
+  out.resize(size + phrase.size() + kNoSpans);
+  char* end = std::copy_n(fixed.data(), size, out.data());
+  end = std::copy_n(phrase.data(), phrase.size(), end);
+  std::fill_n(end, kNoSpans, '\0');
 }
 
 }  // namespace
 
 struct ChunkWriter::Work {
   Chunk chunk;
-  std::vector<Place> places;     // in the order of their numbers
-  std::vector<EventTail> tails;  // of the rows
+  std::vector<Place> places;             // in the order of their numbers
+  std::vector<EventTail> tails;          // of the rows
+  std::vector<std::uint64_t> id_hashes;  // of the documents
   std::uint64_t new_articles = 0;
   std::uint64_t new_actors = 0;
   std::uint64_t dropped = 0;
@@ -103,8 +107,11 @@ ChunkWriter::ChunkWriter(Database& database, Dataset dataset, const Totals& tota
       totals_(totals),
       threads_(std::max<std::size_t>(threads, 1)) {}
 
-std::string ChunkWriter::article_id(const Chunk& chunk, std::uint32_t document) const {
-  return dataset_.name + ":" + std::string(chunk.document_ids.text(document));
+void ChunkWriter::set_article_id(const Chunk& chunk, std::uint32_t document,
+                                 std::string& id) const {
+  id = dataset_.name;
+  id += ':';
+  id += chunk.document_ids.text(document);
 }
 
 Result<void> ChunkWriter::read_known_articles() {
@@ -118,11 +125,14 @@ Result<void> ChunkWriter::place_documents(Work& work) {
   const auto count = static_cast<std::uint32_t>(work.chunk.documents.size());
   std::vector<std::uint32_t> maybe;
   std::vector<std::string> ids;
+  std::string id;
+  work.id_hashes.reserve(count);
   for (std::uint32_t i = 0; i < count; ++i) {
-    std::string id = article_id(work.chunk, i);
-    if (!known_articles_.may_contain(hash_bytes(id))) continue;
+    set_article_id(work.chunk, i, id);
+    work.id_hashes.push_back(hash_bytes(id));
+    if (!known_articles_.may_contain(work.id_hashes.back())) continue;
     maybe.push_back(i);
-    ids.push_back(std::move(id));
+    ids.push_back(id);
   }
   const auto numbers = database_.get_many(Family::kArticleKey, ids);
   if (!numbers) return numbers.error();
@@ -313,8 +323,8 @@ void ChunkWriter::write_articles(const Work& work, SortedFile& out) const {
   for (const Place& place : work.places) {
     if (!place.is_new && place.added == 0) continue;
     const ChunkDocument& document = work.chunk.documents[place.document];
-    record.article.id = article_id(work.chunk, place.document);
-    record.article.url = work.chunk.urls.substr(document.url_begin, document.url_size);
+    set_article_id(work.chunk, place.document, record.article.id);
+    record.article.url.assign(work.chunk.urls, document.url_begin, document.url_size);
     record.article.published = date_of(document.published);
     record.relations = place.stored + place.added;
     record.hash = content_hash(record.article);
@@ -331,9 +341,10 @@ void ChunkWriter::write_article_keys(const Work& work, SortedFile& out) const {
   std::sort(fresh.begin(), fresh.end(), [&](const Place* a, const Place* b) {
     return ids.text(a->document) < ids.text(b->document);
   });
+  std::string id;
   for (const Place* place : fresh) {
-    out.add(article_id(work.chunk, place->document),
-            encode_number(static_cast<std::uint64_t>(place->number)));
+    set_article_id(work.chunk, place->document, id);
+    out.add(id, encode_number(static_cast<std::uint64_t>(place->number)));
   }
 }
 
@@ -458,9 +469,7 @@ Result<void> ChunkWriter::write(Chunk&& taken) {
   totals_ = totals_after(work);
   written_.relations += work.chunk.rows.size();
   written_.unchanged += work.dropped;
-  for (std::uint32_t i = 0; i < work.chunk.documents.size(); ++i) {
-    known_articles_.add(hash_bytes(article_id(work.chunk, i)));
-  }
+  for (const std::uint64_t hash : work.id_hashes) known_articles_.add(hash);
   return {};
 }
 

@@ -49,7 +49,7 @@ class ChunkWriter {
   };
   struct Work;  // one chunk in work
 
-  std::string article_id(const Chunk& chunk, std::uint32_t document) const;
+  void set_article_id(const Chunk& chunk, std::uint32_t document, std::string& id) const;
   Result<void> place_documents(Work& work);
   Result<void> find_stored(Work& work);
   static void group_rows(Work& work);

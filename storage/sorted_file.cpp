@@ -2,6 +2,7 @@
 
 #include <rocksdb/cache.h>
 #include <rocksdb/sst_file_writer.h>
+#include <rocksdb/table.h>
 
 #include <utility>
 
@@ -17,8 +18,16 @@ using rocksdb::Status;
 // What was written is read soon, by whoever asks or merges files.
 constexpr bool kInvalidatePageCache = false;
 
+// Articles are numbered as they come, so the files of a load never overlap in these families: their
+// first and last keys already tell which one to ask.
+bool is_ascending(Family family) { return family == Family::kEvent || family == Family::kArticle; }
+
 rocksdb::Options file_options(Family family) {
   rocksdb::Options options(database_options(OpenMode::kReadWrite), family_options(family, nullptr));
+  if (is_ascending(family)) {
+    auto* table = options.table_factory->GetOptions<rocksdb::BlockBasedTableOptions>();
+    table->filter_policy = nullptr;
+  }
   options.bottommost_compression = rocksdb::kDisableCompressionOption;  // lz4: three times faster
   return options;
 }

@@ -70,7 +70,7 @@ Office read_office(ByteReader& in) {
 std::string encode_article(const ArticleRecord& record) {
   ByteWriter out;
   out.text(record.article.id);
-  for (const std::uint8_t byte : record.hash) out.u8(byte);
+  out.bytes({reinterpret_cast<const char*>(record.hash.data()), record.hash.size()});
   out.text(record.extractor_version).varint(record.sentences).varint(record.relations);
   write_date(out, record.article.published);
   out.text(record.article.title).text(record.article.url);
