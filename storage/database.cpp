@@ -35,8 +35,8 @@ constexpr const char* kRepairName = "repair";  // there while a repair is under 
 using FamilyNames = std::set<std::string>;
 
 // The families of `present`, or all of them if `present` is empty.
-std::vector<rocksdb::ColumnFamilyDescriptor> descriptors(const FamilyNames& present) {
-  const std::shared_ptr<rocksdb::Cache> cache = rocksdb::NewLRUCache(kBlockCacheBytes);
+std::vector<rocksdb::ColumnFamilyDescriptor> descriptors(
+    const FamilyNames& present, const std::shared_ptr<rocksdb::Cache>& cache) {
   std::vector<rocksdb::ColumnFamilyDescriptor> families;
   for (std::size_t i = 0; i < kFamilies; ++i) {
     if (!present.empty() && !present.contains(kFamilyNames[i])) continue;
@@ -138,9 +138,11 @@ struct Database::Impl {
 // `present`: the families that a reader finds; a writer makes those that are missing.
 Status Database::Impl::open(const FamilyNames& present) {
   rocksdb::DB* made = nullptr;
-  const rocksdb::DBOptions options = database_options(mode);
+  const std::shared_ptr<rocksdb::Cache> cache =
+      rocksdb::NewLRUCache(mode == OpenMode::kReadWrite ? kWriterCacheBytes : kReaderCacheBytes);
+  const rocksdb::DBOptions options = database_options(mode, cache);
   std::vector<rocksdb::ColumnFamilyDescriptor> families =
-      descriptors(mode == OpenMode::kReadWrite ? FamilyNames() : present);
+      descriptors(mode == OpenMode::kReadWrite ? FamilyNames() : present, cache);
   for (rocksdb::ColumnFamilyDescriptor& family : families) {
     family.options.disable_auto_compactions = is_repair;  // one reads what may be damaged
   }

@@ -4,6 +4,7 @@
 #include <rocksdb/filter_policy.h>
 #include <rocksdb/slice_transform.h>
 #include <rocksdb/table.h>
+#include <rocksdb/write_buffer_manager.h>
 
 #include <utility>
 
@@ -13,8 +14,8 @@ namespace {
 
 using rocksdb::Status;
 
-constexpr std::size_t kBlockSize = 16u << 10;         // notes: good for scans, fine for seeks
-constexpr std::size_t kAllWriteBuffers = 128u << 20;  // bounds the memory of a writer
+constexpr std::size_t kBlockSize = 16u << 10;        // notes: good for scans, fine for seeks
+constexpr std::size_t kAllWriteBuffers = 64u << 20;  // of kWriterCacheBytes
 constexpr std::size_t kFamilyWriteBuffer = 32u << 20;
 constexpr std::uint64_t kMaxWal = 64u << 20;       // bounds the time to open after a kill
 constexpr std::uint64_t kBytesPerSync = 1u << 20;  // spreads the writing of big files
@@ -69,11 +70,12 @@ rocksdb::ColumnFamilyOptions family_options(Family family,
   return options;
 }
 
-rocksdb::DBOptions database_options(OpenMode mode) {
+rocksdb::DBOptions database_options(OpenMode mode, const std::shared_ptr<rocksdb::Cache>& cache) {
   rocksdb::DBOptions options;
   options.create_if_missing = mode == OpenMode::kReadWrite;
   options.create_missing_column_families = mode == OpenMode::kReadWrite;
-  options.db_write_buffer_size = kAllWriteBuffers;
+  options.write_buffer_manager =
+      std::make_shared<rocksdb::WriteBufferManager>(kAllWriteBuffers, cache);
   options.max_total_wal_size = kMaxWal;
   options.avoid_flush_during_recovery = true;  // a store on a full disk must open
   options.bytes_per_sync = kBytesPerSync;

@@ -13,12 +13,17 @@ namespace entente {
 
 // How RocksDB is set up, and how its words become ours. Only for the files behind the fence.
 
-inline constexpr std::size_t kBlockCacheBytes = 64u << 20;  // shared by all families
+// Of all families together: blocks that were read and, in a writer, what is not yet in files. That
+// bounds the memory of either, however large the store.
+inline constexpr std::size_t kReaderCacheBytes = 64u << 20;
+inline constexpr std::size_t kWriterCacheBytes = 96u << 20;
 
 // Blocks, compression and filters of one family; a part of them belongs to the format.
 rocksdb::ColumnFamilyOptions family_options(Family family,
                                             const std::shared_ptr<rocksdb::Cache>& cache);
-rocksdb::DBOptions database_options(OpenMode mode);
+// `cache`: that of the families, in which a writer counts what is not yet in files too.
+rocksdb::DBOptions database_options(OpenMode mode,
+                                    const std::shared_ptr<rocksdb::Cache>& cache = nullptr);
 
 Error make_error(Error::Code code, std::string message);
 // A failure of RocksDB on the store in folder `path`, with what to do about it.

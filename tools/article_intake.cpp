@@ -8,6 +8,9 @@
 namespace entente {
 namespace {
 
+// Of ids that tell a record that came twice from one that an earlier run had stored: 10 MB.
+constexpr std::size_t kMostSeen = 200'000;
+
 // Whether an article has the date of an older version of what is stored under its id.
 bool is_older(const Article& article, const Article& stored) {
   return article.published && stored.published && *article.published < *stored.published;
@@ -104,6 +107,7 @@ Result<ArticleIntake::Standing> ArticleIntake::admit(const ReadArticle& read, Ar
       extraction_.finish();
     }
   }
+  if (seen_.size() == kMostSeen) seen_.clear();
   const bool is_repeated = !seen_.insert(std::hash<std::string>()(article.id)).second;
   const auto is_stored = store_.has(article, version_);
   if (!is_stored.ok()) return is_stored.error();

@@ -73,7 +73,7 @@ class ArticleIntake {
   IntakeCounts counts_;                     // of the reading thread
   IntakeCounts put_counts_;                 // of the extraction's thread
   std::mutex writing_;                      // an article may become a copy while it is read
-  std::unordered_set<std::uint64_t> seen_;  // hashes of the ids of this run
+  std::unordered_set<std::uint64_t> seen_;  // hashes of the ids of this run, the last so many
   std::atomic<bool> has_failed_ = false;
   std::optional<Error> failure_;  // written before has_failed_, read after
   OrderedExtraction extraction_;  // last: its threads use the rest
