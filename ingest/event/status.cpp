@@ -232,10 +232,10 @@ bool is_claimed(const Tree& tree, std::size_t clause) {
          !tree.has_child(clause, Rel::kMark);
 }
 
-void apply_claim(const Tree& tree, std::size_t noun, Status& status) {
+void apply_claim(const Tree& tree, std::size_t noun, bool same_truth, Status& status) {
   raise(Modality::kReported, {"claim", static_cast<std::uint32_t>(noun)}, status);
   const Rel rel = tree.rel(noun);
-  if ((rel != Rel::kObj && rel != Rel::kNsubjPass) || tree.head(noun) < 0) return;
+  if (!same_truth || (rel != Rel::kObj && rel != Rel::kNsubjPass) || tree.head(noun) < 0) return;
   const auto verb = static_cast<std::size_t>(tree.head(noun));
   if (is_one_of(tree.lemma(verb), kDenials) && negation_of(tree, verb) < 0) {
     turn({"denied claim", static_cast<std::uint32_t>(verb)}, status);
@@ -247,11 +247,18 @@ void climb(const Tree& tree, std::size_t predicate, const RelationLexicon& lexic
            Status& status) {
   std::size_t node = predicate;
   bool same_truth = true;  // still inside what the negation above would cover
+  // "refused to meet the rebels who shelled Lima": they did shell it.
+  bool taken_for_granted = false;
   while (tree.head(node) >= 0) {
     const auto head = static_cast<std::size_t>(tree.head(node));
     const auto governor = static_cast<std::uint32_t>(head);
     const Rel rel = tree.rel(node);
-    if (is_claimed(tree, node)) apply_claim(tree, head, status);
+    if (is_claimed(tree, node)) {
+      apply_claim(tree, head, same_truth, status);
+    } else if (rel == Rel::kAclRelcl) {
+      taken_for_granted = true;
+    }
+    const bool purpose = rel == Rel::kAdvcl && tree.is_infinitive(node);
     const bool clause = rel == Rel::kXcomp || rel == Rel::kCcomp || rel == Rel::kAdvcl ||
                         rel == Rel::kAcl || rel == Rel::kCsubj;
     if (clause) {
@@ -259,7 +266,7 @@ void climb(const Tree& tree, std::size_t predicate, const RelationLexicon& lexic
       if (is_scheduled_infinitive(tree, node)) {
         raise(Modality::kPlanned, {"scheduled: is to", governor}, status);
       }
-      if (rel == Rel::kAdvcl && entry == nullptr && tree.is_infinitive(node)) {
+      if (purpose && entry == nullptr && same_truth) {
         if (const int word = negation_of(tree, head); word >= 0) {
           turn({"negation of the governing verb", static_cast<std::uint32_t>(word)}, status);
           apply_future(tree, head, status);
@@ -271,10 +278,12 @@ void climb(const Tree& tree, std::size_t predicate, const RelationLexicon& lexic
         if (entry->effect == Effect::kSay) {
           settle_would(tree, node, status);
           set_speaker(tree, head, status);
-        } else
+        } else if (!taken_for_granted || entry->effect == Effect::kAccuse) {
           apply_effect(entry->effect, governor, status);
+        }
         // "is due to", "was scheduled to" are somebody else's word; "plans to" is one's own.
-        if (entry->effect == Effect::kPlan && tree.is_verb(head) && !tree.is_passive(head)) {
+        if (!taken_for_granted && entry->effect == Effect::kPlan && tree.is_verb(head) &&
+            !tree.is_passive(head)) {
           status.intended = true;
         }
         same_truth = same_truth && entry->effect != Effect::kSay;
@@ -282,7 +291,7 @@ void climb(const Tree& tree, std::size_t predicate, const RelationLexicon& lexic
         set_speaker(tree, head, status);
         same_truth = false;
       } else {
-        same_truth = same_truth && rel == Rel::kXcomp;
+        same_truth = same_truth && (rel == Rel::kXcomp || purpose);
       }
       if (rel == Rel::kXcomp && same_truth) {
         if (const int word = negation_of(tree, head); word >= 0) {
