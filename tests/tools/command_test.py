@@ -433,6 +433,34 @@ class Filters(harness.EntenteTest):
             for r in records)
         self.assertEqual(facts(stored), facts(direct))
 
+    def test_extract_gives_the_same_whatever_the_number_of_threads(self):
+        self.write_jsonl("a.jsonl", harness.made_up_articles(40))
+        one = self.run_entente("extract", "a.jsonl", "--threads", "1")
+        self.assertEqual(one.code, 0, one.err)
+        self.assertGreater(len(one.records()), 100)
+        for threads in ("2", "5"):
+            self.assertEqual(self.run_entente("extract", "a.jsonl", "--threads", threads).out, one.out)
+
+    def test_extract_answers_each_article_of_a_stream_that_goes_on(self):
+        process = subprocess.Popen([harness.ENTENTE, "extract", "-"], stdin=subprocess.PIPE,
+                                   stdout=subprocess.PIPE, stderr=subprocess.DEVNULL)
+        for article in harness.made_up_articles(3, sentences=3):
+            process.stdin.write(json.dumps({**article, "text": "Merkel met Macron in Lyon."}).encode() + b"\n")
+            process.stdin.flush()
+            self.assertEqual(json.loads(process.stdout.readline())["article"], article["id"])
+        process.stdin.close()
+        process.stdout.close()
+        self.assertEqual(process.wait(), 0)
+
+    def test_sentences_without_an_end_are_cut_with_a_note(self):
+        with open(self.path("endless.txt"), "w", encoding="utf-8") as file:
+            file.write("grain and then " * 1000)
+        note = "1 with sentences of more than 256 words without an end, cut into pieces: 11 cuts\n"
+        for command in (("ingest", "--db", self.db), ("extract",), ("analyze",)):
+            done = self.run_entente(*command, "endless.txt")
+            self.assertEqual(done.code, 0, done.err)
+            self.assertIn(note, done.err)
+
     def test_analyze_prints_conllu(self):
         done = self.run_entente("analyze", "-", stdin=b"Merkel met Macron in Lyon.")
         self.assertEqual(done.code, 0, done.err)
