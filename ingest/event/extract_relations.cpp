@@ -251,7 +251,15 @@ class SentenceRelations {
            static_cast<std::size_t>(tree_.head(top)) < e.last) {
       top = static_cast<std::size_t>(tree_.head(top));
     }
-    return tree_.head(top) >= 0 ? static_cast<std::size_t>(tree_.head(top)) : top;
+    if (tree_.head(top) < 0) return top;
+    const auto head = static_cast<std::size_t>(tree_.head(top));
+    // "on Monday night"
+    const bool in_part = is_part_of_day(tree_.lemma(head)) && tree_.head(head) >= 0;
+    return in_part ? static_cast<std::size_t>(tree_.head(head)) : head;
+  }
+
+  static bool is_part_of_day(std::string_view noun) {
+    return noun == "night" || noun == "morning" || noun == "evening" || noun == "afternoon";
   }
 
   // "in Lima", "at Geneva": the first place name that the syntax gives the predicate's clause.

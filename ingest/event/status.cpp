@@ -82,7 +82,22 @@ bool is_clause_head(const Tree& tree, std::size_t i) {
   return tree.is_verb(i) || tree.has_child(i, Rel::kCop);
 }
 
+// "Lima is to host talks", where the tree makes "is" a word of "host"; not "is to blame".
+bool is_scheduled(const Tree& tree, std::size_t verb) {
+  if (!tree.is_infinitive(verb) || tree.lemma(verb) == "blame") return false;
+  bool is = false;  // before the "to": not "to be a member"
+  for (const std::uint32_t c : tree.children(verb)) {
+    const Rel rel = tree.rel(c);
+    if (rel == Rel::kMark && tree.lemma(c) == "to") return is;
+    is = is || ((rel == Rel::kCop || rel == Rel::kAux) && tree.lemma(c) == "be");
+  }
+  return false;
+}
+
 void apply_own_words(const Tree& tree, std::size_t node, Status& status) {
+  if (is_scheduled(tree, node)) {
+    raise(Modality::kPlanned, {"scheduled: is to", static_cast<std::uint32_t>(node)}, status);
+  }
   for (const std::uint32_t c : tree.children(node)) {
     const std::string_view word = tree.lemma(c);
     switch (tree.rel(c)) {
@@ -183,7 +198,7 @@ void apply_attribution(const Tree& tree, std::size_t node, Status& status) {
       if (!tree.has_child(c, Rel::kCcomp)) set_speaker(tree, c, status);
     } else if (rel == Rel::kObl || rel == Rel::kNmod) {
       const std::string prep = tree.preposition(c);
-      if (prep.rfind("according", 0) == 0) {
+      if (prep.starts_with("according") || prep == "accord_to") {
         if (status.speaker < 0) status.speaker = static_cast<int>(c);
         raise(Modality::kReported, {"according to", c}, status);
       }
@@ -191,8 +206,19 @@ void apply_attribution(const Tree& tree, std::size_t node, Status& status) {
   }
 }
 
-// The question mark at the end of the sentence, or -1.
-int question_mark(const Tree& tree) {
+bool is_quotation_mark(std::string_view form) {
+  return form == "\"" || form == "''" || form == "\u201d" || form == "\u2019" || form == "'";
+}
+
+// The question mark at the end of the sentence, or of the quotation that the predicate stands in
+// ("Did Lima help Oslo?" he asked); -1 if it asks nothing.
+int question_mark(const Tree& tree, std::size_t predicate) {
+  for (std::size_t i = predicate; i + 1 < tree.size(); ++i) {
+    const std::string& form = tree.token(i).form;
+    const std::string& next = tree.token(i + 1).form;
+    if (form == "." || form == "!" || is_quotation_mark(form)) break;
+    if (form == "?" && is_quotation_mark(next)) return static_cast<int>(i);
+  }
   for (std::size_t i = tree.size(); i > 0; --i) {
     const std::string& form = tree.token(i - 1).form;
     if (form == "?") return static_cast<int>(i - 1);
@@ -407,7 +433,7 @@ Status status_of(const Tree& tree, std::size_t predicate, const RelationLexicon&
   apply_own_words(tree, predicate, status);
   apply_attribution(tree, predicate, status);
   climb(tree, predicate, lexicon, status);
-  if (const int mark = question_mark(tree); mark >= 0) {
+  if (const int mark = question_mark(tree, predicate); mark >= 0) {
     raise(Modality::kHypothetical, {"question", static_cast<std::uint32_t>(mark)}, status);
   }
   return status;

@@ -185,6 +185,9 @@ class Finder {
     if (w == "today" || w == "tonight") return add(i, 1, today, DatePrecision::kDay);
     if (w == "yesterday") return add(i, 1, add_days(today, -1), DatePrecision::kDay);
     if (w == "tomorrow") return add(i, 1, add_days(today, 1), DatePrecision::kDay);
+    if (w == "last" && word(i + 1) == "night") {
+      return add(i, 2, add_days(today, -1), DatePrecision::kDay);
+    }
     if (const int day = weekday_at(i); day >= 0) return match_weekday(i, day);
     if (const std::size_t n = match_unit(i); n > 0) return n;
     return match_ago(i);
@@ -216,7 +219,7 @@ class Finder {
     if (shift == 2) return 0;
     const Date today = *published_;
     const std::string_view unit = word(i + 1);
-    if (unit == "week") {
+    if (unit == "week" || (unit == "weekend" && shift != 0)) {
       return add(i, 2, add_days(today, 7 * shift - weekday(today)), DatePrecision::kWeek);
     }
     if (unit == "month") {
