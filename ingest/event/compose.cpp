@@ -104,6 +104,11 @@ class Composer {
         !is_told(event.trigger)) {
       return std::nullopt;
     }
+    // "tried to persuade Lima": nobody tried Lima.
+    if (has_source && !event.specific && tree_.has_child(event.trigger, Rel::kXcomp) &&
+        !tree_.has_child(event.trigger, Rel::kObj)) {
+      return std::nullopt;
+    }
     auto& missing = has_source ? event.targets : event.sources;
     const auto& present = has_source ? event.sources : event.targets;
     std::vector<Participant> near = participants_.within(event.trigger);

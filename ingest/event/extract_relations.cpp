@@ -253,8 +253,9 @@ class SentenceRelations {
     }
     if (tree_.head(top) < 0) return top;
     const auto head = static_cast<std::size_t>(tree_.head(top));
-    // "on Monday night"
-    const bool in_part = is_part_of_day(tree_.lemma(head)) && tree_.head(head) >= 0;
+    // "on Monday night", "late on Monday"
+    const bool adverb = tree_.token(head).upos == Upos::kAdv;
+    const bool in_part = (adverb || is_part_of_day(tree_.lemma(head))) && tree_.head(head) >= 0;
     return in_part ? static_cast<std::size_t>(tree_.head(head)) : head;
   }
 

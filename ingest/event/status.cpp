@@ -69,7 +69,9 @@ int negation_of(const Tree& tree, std::size_t predicate) {
     if ((rel == Rel::kNsubj || rel == Rel::kNsubjPass || rel == Rel::kObj)) {
       if (word == "nobody" || word == "none" || word == "nothing") return static_cast<int>(c);
       for (const std::uint32_t d : tree.children(c)) {  // "no talks were held"
-        if (tree.rel(d) == Rel::kDet && (tree.lemma(d) == "no" || tree.lemma(d) == "neither")) {
+        const bool pair = tree.rel(d) == Rel::kCc && tree.lemma(d) == "neither";
+        if (pair ||
+            (tree.rel(d) == Rel::kDet && (tree.lemma(d) == "no" || tree.lemma(d) == "neither"))) {
           return static_cast<int>(d);
         }
       }
@@ -84,11 +86,11 @@ bool is_clause_head(const Tree& tree, std::size_t i) {
 
 // "Lima is to host talks", where the tree makes "is" a word of "host"; not "is to blame".
 bool is_scheduled(const Tree& tree, std::size_t verb) {
-  if (!tree.is_infinitive(verb) || tree.lemma(verb) == "blame") return false;
+  if (tree.lemma(verb) == "blame") return false;
   bool is = false;  // before the "to": not "to be a member"
   for (const std::uint32_t c : tree.children(verb)) {
     const Rel rel = tree.rel(c);
-    if (rel == Rel::kMark && tree.lemma(c) == "to") return is;
+    if (rel == Rel::kMark && (tree.lemma(c) == "to" || tree.lemma(c) == "due")) return is;
     is = is || ((rel == Rel::kCop || rel == Rel::kAux) && tree.lemma(c) == "be");
   }
   return false;
@@ -269,6 +271,20 @@ void apply_claim(const Tree& tree, std::size_t noun, bool same_truth, Status& st
   }
 }
 
+// "has yet to apologise", "stopped short of criticising": the word that says so, or -1.
+int not_reached(const Tree& tree, std::size_t clause) {
+  const auto head = static_cast<std::size_t>(tree.head(clause));
+  if (tree.lemma(head) == "short" && tree.rel(clause) == Rel::kAdvcl) return static_cast<int>(head);
+  const bool is = tree.lemma(head) == "have" || tree.lemma(head) == "be";
+  if (!is || !tree.is_infinitive(clause)) return -1;
+  for (const std::size_t node : {head, clause}) {
+    for (const std::uint32_t c : tree.children(node)) {
+      if (tree.rel(c) == Rel::kAdvmod && tree.lemma(c) == "yet") return static_cast<int>(c);
+    }
+  }
+  return -1;
+}
+
 void climb(const Tree& tree, std::size_t predicate, const RelationLexicon& lexicon,
            Status& status) {
   std::size_t node = predicate;
@@ -289,6 +305,9 @@ void climb(const Tree& tree, std::size_t predicate, const RelationLexicon& lexic
                         rel == Rel::kAcl || rel == Rel::kCsubj;
     if (clause) {
       const Composition* entry = find_composition(tree, head, node, lexicon);
+      if (const int word = not_reached(tree, node); word >= 0) {
+        turn({"not yet, or short of it", static_cast<std::uint32_t>(word)}, status);
+      }
       if (is_scheduled_infinitive(tree, node)) {
         raise(Modality::kPlanned, {"scheduled: is to", governor}, status);
       }

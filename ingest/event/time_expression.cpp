@@ -256,7 +256,8 @@ class Finder {
       const int months = today.year * 12 + today.month - 1 - count;
       return add(i, 3, make_date(months / 12, months % 12 + 1, 1), DatePrecision::kMonth);
     }
-    if ((unit == "year" || unit == "years") && today.year > count) {
+    if (unit == "decade" || unit == "decades") count *= 10;
+    if ((unit.starts_with("year") || unit.starts_with("decade")) && today.year > count) {
       return add(i, 3, make_date(today.year - count, 1, 1), DatePrecision::kYear);
     }
     return 0;

@@ -163,13 +163,20 @@ class MentionFinder {
 
   void add_nominal(std::uint32_t head) {
     if (!is_noun(token(head)) || is_in_name(head) || is_in_title(head)) return;
-    if (extends_to_the_right(head)) return;
+    if (extends_to_the_right(head) || is_elect(head + 2)) return;
     const std::uint32_t begin = left_modifiers(head);
-    const RolePhrase phrase = find_role(sentence_, begin, head + 1, knowledge_.roles);
+    const std::uint32_t end = is_elect(head) && head > begin + 1 ? head - 1 : head + 1;
+    const RolePhrase phrase = find_role(sentence_, begin, end, knowledge_.roles);
     const bool is_anaphoric = has(kAnaphoricNouns, lemma_of(token(head)));
     if (phrase.role == nullptr && !is_anaphoric) return;
     const EntityType entity = phrase.role == nullptr ? EntityType::kNone : entity_of(*phrase.role);
     add(begin, right_end(head), head, MentionForm::kNominal, entity);
+  }
+
+  // "the prime minister-elect": the office stands before the hyphen.
+  bool is_elect(std::uint32_t i) const {
+    return i >= 2 && i < syntax_.size() && lemma_of(token(i)) == "elect" &&
+           token(i - 1).form == "-";
   }
 
   static EntityType entity_of(const Role& role) {
