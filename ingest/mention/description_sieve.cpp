@@ -134,7 +134,7 @@ class DescriptionSieve {
     };
     const auto same_country = [&](std::uint32_t c) {
       return is_person(c) && is_name(c) && !own_.country.empty() &&
-             discourse_.chain_profile(c).country == own_.country;
+             discourse_.chain_profile(c).country == own_.country && may_hold(c);
     };
     const auto holds_office = [&](std::uint32_t c) {
       return is_person(c) && is_name(c) && in_office(discourse_.profile(c));
@@ -158,6 +158,50 @@ class DescriptionSieve {
         return term.title == own_.role->office && is_now && is_there;
       });
     });
+  }
+
+  // "Sergei Lavrov ... the Russian president": he is another's to whom the office belongs, as the
+  // table says or as his own title tells. "The leader" may be anybody at the top.
+  bool may_hold(std::uint32_t c) const {
+    if (own_.role == nullptr || own_.role->office.empty()) return true;
+    const std::string& office = own_.role->office;
+    const bool is_leader = office == "leader";
+    const bool is_former = says_former();
+    const Role* role = role_of(c);
+    const bool other_title = role != nullptr && !role->office.empty() && !is_leader &&
+                             !is_same_office(*role, *own_.role);
+    if (other_title) return false;
+    const ActorTable& actors = discourse_.actors();
+    const auto& readings = discourse_.chain_profile(c).readings;
+    const auto day = discourse_.document().article.published;
+    constexpr int kTop = 3;
+    const auto fits = [&](ActorIndex reading) {
+      const auto terms = actors.offices(reading);
+      return std::any_of(terms.begin(), terms.end(), [&](const OfficeTerm& term) {
+        const bool begun = !day || !term.from || *term.from <= *day;
+        const bool over = day && term.to && *term.to < *day;
+        const bool now = begun && (!over || is_former);
+        const bool top = is_leader && (term.leader || actors.rank(reading) >= kTop);
+        return now && (top || term.title == office);
+      });
+    };
+    if (std::any_of(readings.begin(), readings.end(), fits)) return true;
+    const bool is_taken = day && !is_former && !actors.holders(office, own_.country, *day).empty();
+    const bool is_known = std::any_of(readings.begin(), readings.end(), [&](ActorIndex reading) {
+      return !actors.offices(reading).empty();
+    });
+    return !is_taken && !is_known;
+  }
+
+  // "the former president", "the ex-minister"
+  bool says_former() const {
+    constexpr std::array<std::string_view, 5> kFormer = {"former", "ex", "ousted", "deposed",
+                                                         "one-time"};
+    const Mention& mention = discourse_.mention(m_);
+    for (std::uint32_t i = mention.first; i < mention.head; ++i) {
+      if (has(kFormer, lemma_of(discourse_.syntax(m_).token(i)))) return true;
+    }
+    return false;
   }
 
   static bool is_same_office(const Role& a, const Role& b) {
