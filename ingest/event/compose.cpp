@@ -119,8 +119,9 @@ class Composer {
       const bool after = p.token > event.trigger;
       if (is_part_of(present, p, event.trigger) || is_used(event, p) || is_authority(p.token))
         return true;
-      // "a bomb in Lima killed": nobody says that Lima did.
+      // "a bomb in Lima killed", "a blast near Lima's embassy": nobody says that Lima did.
       if (!has_source && tree_.preposition(p.token) == "in") return !by_place;
+      if (!has_source && is_site(p.token, event.trigger)) return true;
       return after != has_source || !in_same_clause(p.token, event.trigger);
     });
     if (near.empty()) return std::nullopt;
@@ -155,6 +156,18 @@ class Composer {
           tree_.dominates(whole.token, p.token) && !tree_.dominates(whole.token, trigger);
       return below || (whole.span.begin <= p.span.begin && p.span.end <= whole.span.end);
     });
+  }
+
+  // "at the Iranian embassy", with the token at "Iranian" or at "embassy".
+  bool is_site(std::size_t token, std::size_t trigger) const {
+    constexpr std::array<std::string_view, 4> kSites = {"at", "near", "outside", "inside"};
+    for (std::size_t node = token; node != trigger;) {
+      const std::string prep = tree_.preposition(node);
+      if (std::find(kSites.begin(), kSites.end(), prep) != kSites.end()) return true;
+      if (tree_.head(node) < 0) return false;
+      node = static_cast<std::size_t>(tree_.head(node));
+    }
+    return false;
   }
 
   // "sent troops": the troops are what the pattern is made of.
