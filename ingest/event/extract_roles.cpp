@@ -1,8 +1,11 @@
 #include "ingest/event/extract_roles.h"
 
 #include <algorithm>
+#include <array>
 #include <string>
+#include <string_view>
 
+#include "core/unicode.h"
 #include "ingest/mention/find_mentions.h"
 
 namespace entente {
@@ -28,6 +31,49 @@ RolePhrase role_within(const Sentence& sentence, const Mention& mention, const R
   return {};
 }
 
+bool can_have_offices(const Document& document, const Mention& mention) {
+  if (mention.actors.size() != 1) return false;
+  const ActorKind kind = document.actors[mention.actors[0]].kind;
+  return kind == ActorKind::kState || kind == ActorKind::kOrganization ||
+         kind == ActorKind::kPlace || kind == ActorKind::kGroup;
+}
+
+// "former President Ann Berg": no longer.
+bool is_over(const Sentence& sentence, const Mention& mention) {
+  constexpr std::array<std::string_view, 6> kOver = {"former",  "late",   "ex",
+                                                     "retired", "exiled", "deposed"};
+  for (std::uint32_t i = mention.first > 0 ? mention.first - 1 : 0; i < mention.last; ++i) {
+    const std::string word = to_lower(sentence.tokens[i].form);
+    if (std::find(kOver.begin(), kOver.end(), word) != kOver.end()) return true;
+  }
+  return false;
+}
+
+// "Minister Ola Berg of Norway", "Norway's Minister Ola Berg": named beside a title with a name.
+const Mention* holder_beside(const Document& document, std::size_t index) {
+  const auto& mentions = document.mentions;
+  const Mention& person = mentions[index];
+  const auto& tokens = document.sentences[person.sentence].tokens;
+  const bool of = person.last + 1 < tokens.size() && tokens[person.last].form == "of";
+  const std::uint32_t after =
+      of ? person.last + (tokens[person.last + 1].form == "the" ? 2 : 1) : person.last;
+  std::uint32_t before = person.first;  // over "new" of "Norway's new minister"
+  while (before > 0 && tokens[before - 1].upos == Upos::kAdj) --before;
+  const bool possessor = before > 0 && tokens[before - 1].form == "'s";
+  const auto begin = std::lower_bound(
+      mentions.begin(), mentions.end(), person.sentence,
+      [](const Mention& m, std::uint32_t sentence) { return m.sentence < sentence; });
+  const std::string& home = document.actors[person.actors[0]].country;
+  for (auto it = begin; it != mentions.end() && it->sentence == person.sentence; ++it) {
+    if (it->form != MentionForm::kName || !can_have_offices(document, *it)) continue;
+    const std::string& country = document.actors[it->actors[0]].country;
+    if (!home.empty() && !country.empty() && home != country) continue;
+    if (of && it->first == after) return &*it;
+    if (possessor && (it->last == before || it->last + 1 == before)) return &*it;
+  }
+  return nullptr;
+}
+
 // A state or organisation that is named inside the phrase.
 const Mention* holder_within(const Document& document, std::size_t index) {
   const auto& mentions = document.mentions;
@@ -35,12 +81,7 @@ const Mention* holder_within(const Document& document, std::size_t index) {
   for (std::size_t i = index + 1; i < mentions.size(); ++i) {
     const Mention& inner = mentions[i];
     if (inner.sentence != outer.sentence || inner.first >= outer.last) break;
-    if (inner.last > outer.last || inner.actors.size() != 1) continue;
-    const ActorKind kind = document.actors[inner.actors[0]].kind;
-    if (kind == ActorKind::kState || kind == ActorKind::kOrganization ||
-        kind == ActorKind::kPlace || kind == ActorKind::kGroup) {
-      return &inner;
-    }
+    if (inner.last <= outer.last && can_have_offices(document, inner)) return &inner;
   }
   return nullptr;
 }
@@ -75,7 +116,10 @@ std::vector<Relation> extract_roles(const Document& document, const RoleTable& r
     const Sentence& sentence = document.sentences[mention.sentence];
     const RolePhrase phrase = role_within(sentence, mention, roles);
     if (phrase.role == nullptr) continue;
-    const Mention* const holder = holder_within(document, i);
+    const Mention* holder = holder_within(document, i);
+    const bool titled = mention.form == MentionForm::kName && phrase.first < mention.last - 1 &&
+                        !is_over(sentence, mention);
+    if (holder == nullptr && titled) holder = holder_beside(document, i);
     if (holder == nullptr || holder->actors[0] == mention.actors[0]) continue;
     Relation relation = make_role(document, mention, *holder, phrase);
     const bool known = std::any_of(out.begin(), out.end(), [&](const Relation& r) {
