@@ -252,15 +252,29 @@ class SentenceRelations {
       top = static_cast<std::size_t>(tree_.head(top));
     }
     if (tree_.head(top) < 0) return top;
-    const auto head = static_cast<std::size_t>(tree_.head(top));
-    // "on Monday night", "late on Monday"
-    const bool adverb = tree_.token(head).upos == Upos::kAdv;
-    const bool in_part = (adverb || is_part_of_day(tree_.lemma(head))) && tree_.head(head) >= 0;
-    return in_part ? static_cast<std::size_t>(tree_.head(head)) : head;
+    // "on Monday night", "late on Monday", "at the end of April", "during the 2015 summit"
+    auto node = static_cast<std::size_t>(tree_.head(top));
+    while (tree_.head(node) >= 0 &&
+           (tree_.token(node).upos == Upos::kAdv || is_part_of_period(tree_.lemma(node)) ||
+            is_dated_occasion(top, node))) {
+      node = static_cast<std::size_t>(tree_.head(node));
+    }
+    return node;
   }
 
-  static bool is_part_of_day(std::string_view noun) {
-    return noun == "night" || noun == "morning" || noun == "evening" || noun == "afternoon";
+  static bool is_part_of_period(std::string_view noun) {
+    constexpr std::array<std::string_view, 18> kParts = {
+        "night", "morning", "evening", "afternoon", "end",    "beginning",
+        "start", "middle",  "half",    "spring",    "summer", "autumn",
+        "fall",  "winter",  "week",    "weekend",   "eve",    "close"};
+    return std::find(kParts.begin(), kParts.end(), noun) != kParts.end();
+  }
+
+  // A noun with the year before it that tells when: "during the 2015 | summit".
+  bool is_dated_occasion(std::size_t year, std::size_t noun) const {
+    if (tree_.head(year) != static_cast<int>(noun) || year > noun) return false;
+    const std::string prep = tree_.preposition(noun);
+    return tree_.rel(noun) == Rel::kObl && (prep == "during" || prep == "at" || prep == "in");
   }
 
   // "in Lima", "at Geneva": the first place name that the syntax gives the predicate's clause.

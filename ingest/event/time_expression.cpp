@@ -209,6 +209,11 @@ class Finder {
   // "last week", "this month", "next year", "the past week"
   std::size_t match_unit(std::size_t i) {
     const std::string_view w = word(i);
+    if (w == "the" && word(i + 1) == "weekend" && i > 0 &&
+        (word(i - 1) == "over" || word(i - 1) == "at" || word(i - 1) == "on" ||
+         word(i - 1) == "during")) {
+      return add_weekend(i, 2);
+    }
     int shift = 2;
     if (w == "last" || w == "previous")
       shift = -1;
@@ -219,6 +224,7 @@ class Finder {
     if (shift == 2) return 0;
     const Date today = *published_;
     const std::string_view unit = word(i + 1);
+    if (unit == "weekend" && shift == 0) return add_weekend(i, 2);
     if (unit == "week" || (unit == "weekend" && shift != 0)) {
       return add(i, 2, add_days(today, 7 * shift - weekday(today)), DatePrecision::kWeek);
     }
@@ -233,6 +239,14 @@ class Finder {
       return add(i, 2, today, DatePrecision::kDay);
     }
     return 0;
+  }
+
+  // The week of the latest weekend that has begun; of the next one for what lies ahead.
+  std::size_t add_weekend(std::size_t first, std::size_t count) {
+    constexpr int kSaturday = 5;
+    const int now = weekday(*published_);
+    const int shift = now >= kSaturday || future_ ? 0 : -7;
+    return add(first, count, add_days(*published_, shift - now), DatePrecision::kWeek);
   }
 
   // "two days ago", "a week earlier" is not counted: earlier than what is open.

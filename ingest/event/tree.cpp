@@ -94,6 +94,7 @@ Tree::Tree(const Sentence& sentence) : sentence_(&sentence) {
   move_raised_objects();
   return_participles();
   return_charges();
+  promote_lone_recipients();
   promote_main_verb();
   return_subjects();
   for (const int head : head_) {
@@ -152,6 +153,21 @@ void Tree::return_charges() {
     if (verb > i || std::find(kVerbs.begin(), kVerbs.end(), lemma(verb)) == kVerbs.end()) continue;
     reattach(i, verb);
     rel_[i] = Rel::kAdvcl;
+  }
+}
+
+// "Lima met Oslo two days ago" with Oslo as the one to whom: nothing is given.
+void Tree::promote_lone_recipients() {
+  for (std::size_t i = 0; i < rel_.size(); ++i) {
+    if (rel_[i] != Rel::kIobj || head_[i] < 0) continue;
+    bool is_alone =
+        lemma(static_cast<std::size_t>(head_[i])) != "tell";  // "..., they told Reuters"
+    for (std::size_t other = 0; other < rel_.size(); ++other) {
+      const Rel rel = rel_[other];
+      const bool given = rel == Rel::kObj || rel == Rel::kCcomp || rel == Rel::kXcomp;
+      if (head_[other] == head_[i] && (given || rel == Rel::kParataxis)) is_alone = false;
+    }
+    if (is_alone) rel_[i] = Rel::kObj;
   }
 }
 

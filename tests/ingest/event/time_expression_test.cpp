@@ -49,6 +49,14 @@ TEST(TimeExpression, MonthsYearsAndWeeksKeepTheirPrecision) {
   EXPECT_EQ(times("in March 2019"), "2019-03-01 month");
 }
 
+TEST(TimeExpression, WeekendIsTheLatestOneOrTheOneAhead) {
+  EXPECT_EQ(times("They met over the weekend."), "2022-09-05 week");
+  EXPECT_EQ(times("They will meet at the weekend.", true), "2022-09-12 week");
+  EXPECT_EQ(times("They will meet this weekend.", true), "2022-09-12 week");
+  EXPECT_EQ(times("They met last weekend."), "2022-09-05 week");
+  EXPECT_EQ(times("They like the weekend."), "");
+}
+
 TEST(TimeExpression, PlansAreNeverBeforePublication) {
   for (const char* text : {"on Thursday", "on Friday", "in July", "in September", "next month",
                            "next week", "on January 5"}) {
