@@ -104,6 +104,8 @@ class Composer {
         !is_told(event.trigger)) {
       return std::nullopt;
     }
+    // "was condemned by 141 states": somebody else than whoever stands near.
+    if (!has_source && tree_.has_child(event.trigger, Rel::kOblAgent)) return std::nullopt;
     // "tried to persuade Lima": nobody tried Lima.
     if (has_source && !event.specific && tree_.has_child(event.trigger, Rel::kXcomp) &&
         !tree_.has_child(event.trigger, Rel::kObj)) {
@@ -117,8 +119,10 @@ class Composer {
     const bool by_place = !has_source && is_of_police(event) && tree_.is_passive(event.trigger);
     std::erase_if(near, [&](const Participant& p) {
       const bool after = p.token > event.trigger;
-      if (is_part_of(present, p, event.trigger) || is_used(event, p) || is_authority(p.token))
+      if (is_part_of(present, p, event.trigger) || is_used(event, p) || is_authority(p.token) ||
+          is_represented(p.token)) {
         return true;
+      }
       // "a bomb in Lima killed", "a blast near Lima's embassy": nobody says that Lima did.
       if (!has_source && tree_.preposition(p.token) == "in") return !by_place;
       if (!has_source && is_site(p.token, event.trigger)) return true;
@@ -156,6 +160,14 @@ class Composer {
           tree_.dominates(whole.token, p.token) && !tree_.dominates(whole.token, trigger);
       return below || (whole.span.begin <= p.span.begin && p.span.end <= whole.span.end);
     });
+  }
+
+  // "on behalf of Lima"
+  bool is_represented(std::size_t token) const {
+    for (int n = static_cast<int>(token); n >= 0; n = tree_.head(static_cast<std::size_t>(n))) {
+      if (tree_.lemma(static_cast<std::size_t>(n)) == "behalf") return true;
+    }
+    return false;
   }
 
   // "at the Iranian embassy", with the token at "Iranian" or at "embassy".

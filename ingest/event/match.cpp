@@ -128,6 +128,8 @@ class Matcher {
 
   // "handed over the ship": the particle may have been taken for a preposition of the object.
   bool fits(const Argument& a, std::string_view function) const {
+    if (tree_.lemma(a.token) == "behalf")
+      return false;  // "on behalf of": no end, see intermediaries
     if (a.function == function) return true;
     return function == "obj" && !pattern_->particle.empty() && a.function == pattern_->particle;
   }

@@ -33,6 +33,9 @@ constexpr std::array<std::string_view, 6> kUnrealNouns = {"possible",     "poten
 constexpr std::array<std::string_view, 5> kAllegedNouns = {"alleged", "purported", "supposed",
                                                            "reported", "claimed"};
 
+// What is done to an event that then does not take place.
+constexpr std::array<std::string_view, 8> kCancels = {"cancel", "scrap",   "abandon", "avert",
+                                                      "avoid",  "prevent", "thwart",  "foil"};
 constexpr std::array<std::string_view, 12> kClaims = {
     "accusation", "allegation", "claim",     "report",      "charge",      "suggestion",
     "rumour",     "rumor",      "assertion", "insinuation", "speculation", "contention"};
@@ -66,6 +69,10 @@ int negation_of(const Tree& tree, std::size_t predicate) {
     }
     if (rel == Rel::kMark && word == "without") return static_cast<int>(c);
     if (rel == Rel::kCase && word == "without") return static_cast<int>(c);
+    // "instead of attacking", "rather than attack"
+    if ((word == "instead" || word == "rather") && tree.has_child(c, Rel::kFixed)) {
+      return static_cast<int>(c);
+    }
     if ((rel == Rel::kNsubj || rel == Rel::kNsubjPass || rel == Rel::kObj)) {
       if (word == "nobody" || word == "none" || word == "nothing") return static_cast<int>(c);
       for (const std::uint32_t d : tree.children(c)) {  // "no talks were held"
@@ -248,6 +255,14 @@ void settle_would(const Tree& tree, std::size_t clause, Status& status) {
   }
 }
 
+// "the meeting was cancelled", "called off the talks"
+bool is_cancelled(const Tree& tree, std::size_t noun, std::size_t verb) {
+  const Rel rel = tree.rel(noun);
+  if ((rel != Rel::kObj && rel != Rel::kNsubjPass) || negation_of(tree, verb) >= 0) return false;
+  return is_one_of(tree.lemma(verb), kCancels) ||
+         (tree.lemma(verb) == "call" && tree.particle(verb) == "off");
+}
+
 // "accusations that it armed rebels", "claims of arming them", "reports it attacked": told by
 // somebody; and not so where they are denied.
 bool is_claimed(const Tree& tree, std::size_t clause) {
@@ -361,6 +376,9 @@ void climb(const Tree& tree, std::size_t predicate, const RelationLexicon& lexic
         }
         apply_own_words(tree, head, status);
       } else {
+        if (is_cancelled(tree, node, head)) {
+          turn({"cancelled, averted or called off", governor}, status);
+        }
         // "the meeting will be watched": it lies ahead itself.
         if (rel == Rel::kNsubj || rel == Rel::kNsubjPass) apply_future(tree, head, status);
         same_truth = false;

@@ -94,6 +94,7 @@ Tree::Tree(const Sentence& sentence) : sentence_(&sentence) {
   move_raised_objects();
   return_participles();
   return_charges();
+  return_victims();
   promote_lone_recipients();
   promote_main_verb();
   return_subjects();
@@ -153,6 +154,22 @@ void Tree::return_charges() {
     if (verb > i || std::find(kVerbs.begin(), kVerbs.end(), lemma(verb)) == kVerbs.end()) continue;
     reattach(i, verb);
     rel_[i] = Rel::kAdvcl;
+  }
+}
+
+// "sanctions imposed by Lima on Oslo" with Oslo at Lima.
+void Tree::return_victims() {
+  for (std::size_t i = 0; i < rel_.size(); ++i) {
+    if (rel_[i] != Rel::kNmod || head_[i] < 0 || i == 0) continue;
+    const auto agent = static_cast<std::size_t>(head_[i]);
+    if (rel_[agent] != Rel::kOblAgent || head_[agent] < 0) continue;
+    for (std::size_t mark = agent + 1; mark < i; ++mark) {
+      if (rel_[mark] != Rel::kCase || head_[mark] != static_cast<int>(i)) continue;
+      if (lemma(mark) != "on" && lemma(mark) != "against" && lemma(mark) != "to") break;
+      reattach(i, static_cast<std::size_t>(head_[agent]));
+      rel_[i] = Rel::kObl;
+      break;
+    }
   }
 }
 

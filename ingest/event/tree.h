@@ -101,6 +101,7 @@ class Tree {
   void move_raised_objects();
   void return_participles();
   void return_charges();
+  void return_victims();
   void promote_lone_recipients();
   void promote_main_verb();
   void return_subjects();
