@@ -2,6 +2,8 @@
 
 #include <algorithm>
 #include <array>
+#include <span>
+#include <string>
 #include <string_view>
 
 #include "ingest/mention/syntax.h"
@@ -59,6 +61,18 @@ bool stands_somewhere(const Role& role) {
          role.phrase.find("peacekeeper") == std::string::npos;
 }
 
+// Mentions are in the order of the text.
+std::span<const Mention> mentions_of(const Document& document, std::uint32_t sentence) {
+  const auto& all = document.mentions;
+  const auto first =
+      std::lower_bound(all.begin(), all.end(), sentence,
+                       [](const Mention& m, std::uint32_t s) { return m.sentence < s; });
+  const auto last = std::upper_bound(
+      first, all.end(), sentence, [](std::uint32_t s, const Mention& m) { return s < m.sentence; });
+  return std::span(all).subspan(static_cast<std::size_t>(first - all.begin()),
+                                static_cast<std::size_t>(last - first));
+}
+
 // The state that a mention means, if that is the only one.
 std::optional<ActorIndex> state_of(const Document& document, const Mention& it,
                                    const ActorTable& actors) {
@@ -70,8 +84,8 @@ std::optional<ActorIndex> state_of(const Document& document, const Mention& it,
 // The state that the name with this head means.
 std::optional<ActorIndex> state_at(const Document& document, std::uint32_t sentence,
                                    std::uint32_t head, const ActorTable& actors) {
-  for (const Mention& it : document.mentions) {
-    if (it.sentence != sentence || it.head != head || it.form != MentionForm::kName) continue;
+  for (const Mention& it : mentions_of(document, sentence)) {
+    if (it.head != head || it.form != MentionForm::kName) continue;
     return state_of(document, it, actors);
   }
   return {};
@@ -162,13 +176,13 @@ class HomeFinder {
   bool is_place(std::uint32_t noun) const { return has(kPlaceCases, case_of(syntax_, noun)); }
 
   // "in Lyon", "in the capital of Togo", "in Lamu county in Kenya"
-  std::optional<ActorIndex> state_around(std::uint32_t place) const {
+  std::optional<ActorIndex> state_around(std::uint32_t place, int depth) const {
     if (const auto state = state_at(place)) return state;
     for (const std::uint32_t child : syntax_.children(place)) {
       if (!has_relation(syntax_.token(child), "nmod") || case_of(syntax_, child) != "of") continue;
       if (const auto state = state_at(child)) return state;
     }
-    return place_of_noun(place, 0);
+    return place_of_noun(place, depth);
   }
 
   // "a worker for a company in Somalia", "a base in Lamu county in Kenya"
@@ -176,10 +190,9 @@ class HomeFinder {
     if (depth == kDeepest) return {};
     for (const std::uint32_t child : syntax_.children(noun)) {
       if (!has_relation(syntax_.token(child), "nmod")) continue;
-      if (is_place(child)) {
-        if (const auto state = state_around(child)) return state;
-      }
-      if (const auto deeper = place_of_noun(child, depth + 1)) return deeper;
+      const auto state =
+          is_place(child) ? state_around(child, depth + 1) : place_of_noun(child, depth + 1);
+      if (state) return state;
     }
     return {};
   }
@@ -191,7 +204,7 @@ class HomeFinder {
     for (const std::uint32_t child : syntax_.children(verb)) {
       std::optional<ActorIndex> place;
       if (has_relation(syntax_.token(child), "obl") && is_place(child)) {
-        place = state_around(child);
+        place = state_around(child, 0);
       } else if (has_relation(syntax_.token(child), "obj") && child != own_.head) {
         place = place_of_noun(child, 0);
       }
@@ -204,8 +217,8 @@ class HomeFinder {
 
   // "sons of former President Ben Ali", "supporters of Ben Ali"
   std::optional<std::uint32_t> person_followed() const {
-    for (const Mention& it : document_.mentions) {
-      if (it.sentence != own_.sentence || it.form == MentionForm::kAdjective) continue;
+    for (const Mention& it : mentions_of(document_, own_.sentence)) {
+      if (it.form == MentionForm::kAdjective) continue;
       if (syntax_.head(it.head) != static_cast<std::int32_t>(own_.head)) continue;
       if (!has_relation(syntax_.token(it.head), "nmod") || it.actors.size() != 1) continue;
       if (document_.actors[it.actors.front()].kind == ActorKind::kPerson) return it.actors.front();
@@ -235,8 +248,8 @@ class HomeFinder {
                                                           "parliament"};
     const bool keeps_order = has(kKeepers, lemma_of(noun));
     const bool is_domestic = has(kDomesticVerbs, lemma_of(syntax_.token(verb)));
-    for (const Mention& it : document_.mentions) {
-      if (it.sentence != own_.sentence || it.actors.size() != 1) continue;
+    for (const Mention& it : mentions_of(document_, own_.sentence)) {
+      if (it.actors.size() != 1) continue;
       const bool names_nation =
           syntax_.head(it.head) == doer && has_relation(syntax_.token(it.head), "amod");
       if (it.head != static_cast<std::uint32_t>(doer) && !names_nation) continue;
@@ -253,8 +266,8 @@ class HomeFinder {
   std::int32_t subject_of(std::uint32_t verb) const {
     const std::int32_t own = syntax_.child(verb, "nsubj");
     const Token& token = syntax_.token(verb);
-    const bool lends =
-        has_relation(token, "xcomp") || has_relation(token, "advcl") || has_relation(token, "conj");
+    const bool lends = has_relation(token, "xcomp") || has_relation(token, "conj") ||
+                       (has_relation(token, "advcl") && has_feature(token, "VerbForm=Inf"));
     if (own >= 0 || !lends || syntax_.head(verb) < 0) return own;
     return syntax_.child(static_cast<std::uint32_t>(syntax_.head(verb)), "nsubj");
   }

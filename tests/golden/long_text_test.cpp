@@ -135,6 +135,15 @@ TEST(SeveralArticles, GiveWhatEachGivesAlone) {
   EXPECT_TRUE(extractor().extract(std::span<const Article>()).empty());
 }
 
+// Looking for the place where workers are at home ends in chains of places without a name.
+TEST(LongText, ChainsOfPlacesAreWalkedOnce) {
+  Article article;
+  article.id = "chain";
+  article.text = "Workers " + repeated("of the union in the town ", 20) + "blocked streets " +
+                 repeated("in the north of the town ", 20) + ".";
+  EXPECT_EQ(extractor().extract(article).sentence_count, 1U);
+}
+
 TEST(LongText, SaysHowManySentencesWereCut) {
   Article article;
   article.id = "endless";
