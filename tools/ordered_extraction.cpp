@@ -8,7 +8,7 @@
 namespace entente {
 namespace {
 
-constexpr std::size_t kInFlightPerThread = 16;  // keeps threads busy behind one long article
+constexpr std::size_t kInFlightPerThread = 64;  // keeps threads busy behind one long article
 constexpr std::size_t kBytesInFlight = 16 << 20;
 // What a thread takes at once. The sentences of some 10 KB fill the analyser's batches; half of
 // what may be in flight stays for the reader to fill meanwhile.

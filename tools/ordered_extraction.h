@@ -29,7 +29,7 @@ class OrderedExtraction {
   using Sink = std::function<void(ArticleRelations&&)>;
 
   // One thread for each element of `extractors`. A thread takes several short articles at once if
-  // they are there, and never waits for more to come. At most 16 articles a thread, and beyond one
+  // they are there, and never waits for more to come. At most 64 articles a thread, and beyond one
   // article no more than 16 MB of text, are in flight.
   OrderedExtraction(std::vector<Extract> extractors, Sink sink);
   ~OrderedExtraction();  // finishes
