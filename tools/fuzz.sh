@@ -1,25 +1,43 @@
 #!/usr/bin/env bash
 # Runs every libFuzzer target for SECONDS (default 60) on its seeds; stops at the first finding.
-#   tools/fuzz.sh [SECONDS [TARGET...]]
+#   tools/fuzz.sh [--fast EXECUTIONS] [SECONDS [TARGET...]]
+# --fast: a build without sanitizers makes the executions, up to EXECUTIONS a target; then the inputs that are left of those that
+# reached something new are run under the sanitizers.
 set -euo pipefail
 cd "$(dirname "$0")/.."
+preset=fuzz executions=-1
+if [[ ${1:-} == --fast ]]; then
+  preset=fuzz-fast executions=${2:?--fast wants a number of executions}
+  shift 2
+fi
 seconds=${1:-60}
 shift || true
-[[ -f build/fuzz/build.ninja ]] || cmake --preset fuzz >/dev/null
 targets=("$@")
 ((${#targets[@]})) || mapfile -t targets < <(cd tests/fuzz && find . -name '*_fuzz.cpp' | sed 's|^\./||; s|\.cpp$||' | sort)
+# Stacks of every allocation and a large quarantine take much of the time of short inputs. To see the stack of an allocation in a
+# finding, run the target on the file that it wrote.
+export ASAN_OPTIONS=detect_leaks=0:malloc_context_size=0:quarantine_size_mb=1:thread_local_quarantine_size_kb=64
+
+build() {  # PRESET TARGET: prints the program
+  local flat=${2//\//_}
+  [[ -f build/$1/build.ninja ]] || cmake --preset "$1" >/dev/null
+  cmake --build --preset "$1" --target "$flat" >/dev/null
+  echo "build/$1/tests/fuzz/$(dirname "$2")/$flat"
+}
+
 for target in "${targets[@]}"; do
-  flat=${target//\//_}
-  cmake --build --preset fuzz --target "$flat" >/dev/null
-  corpus=build/fuzz/corpus/$flat
+  program=$(build "$preset" "$target")
+  corpus=build/fuzz/corpus/${target//\//_}
   mkdir -p "$corpus"
   seeds=tests/fuzz/seeds/${target%_fuzz}
+  [[ -d $seeds ]] || seeds=
   echo "-- $target"
-  # Weighing the entries of a large corpus takes half of the time; so do, for short inputs, the stacks of every allocation and a
-  # large quarantine. To see the stack of an allocation in a finding, run the target on the file that it wrote.
-  weigh=1
+  weigh=1  # weighing the entries of a large corpus takes half of the time
   (($(find "$corpus" -type f | wc -l) > 500)) && weigh=0
-  ASAN_OPTIONS=detect_leaks=0:malloc_context_size=0:quarantine_size_mb=1:thread_local_quarantine_size_kb=64 \
-    "build/fuzz/tests/fuzz/$(dirname "$target")/$flat" -max_total_time="$seconds" -rss_limit_mb=2048 -entropic=$weigh \
-    -print_final_stats=1 -verbosity=0 -artifact_prefix=build/fuzz/ "$corpus" $([[ -d $seeds ]] && echo "$seeds")
+  limits=(-rss_limit_mb=2048 -verbosity=0 -artifact_prefix=build/fuzz/)
+  "$program" -max_total_time="$seconds" -runs="$executions" -entropic=$weigh -print_final_stats=1 "${limits[@]}" "$corpus" $seeds
+  if [[ $preset == fuzz-fast ]]; then
+    echo "under the sanitizers: $(find "$corpus" -type f | wc -l) inputs"
+    "$(build fuzz "$target")" -runs=0 "${limits[@]}" "$corpus" $seeds
+  fi
 done

@@ -65,9 +65,10 @@ void lstm_step_portable(const float* gates, std::size_t gates_stride, std::size_
     float* c = cell + r * hidden;
     std::int16_t* out = output + r * output_stride;
     for (std::size_t j = 0; j < hidden; ++j) {
-      const float input = sigmoid(g[j]) * fast_tanh(g[2 * hidden + j]);
-      c[j] = sigmoid(g[hidden + j]) * c[j] + input;
-      out[j] = to_integer(sigmoid(g[3 * hidden + j]) * fast_tanh(c[j]) * kActivationRange);
+      const LstmCell next =
+          lstm_cell(g[j], g[hidden + j], g[2 * hidden + j], g[3 * hidden + j], c[j]);
+      c[j] = next.cell;
+      out[j] = to_integer(next.output);
     }
   }
 }

@@ -215,48 +215,44 @@ void multiply_avx2(const PackedMatrix& matrix, const std::int16_t* x, std::size_
   multiply_panels(product, {kBlocksAvx2, 6, 1}, 0, x, scales, rows, y);
 }
 
-ENTENTE_AVX2 inline __m256 exp_avx2(__m256 x) {
-  x = _mm256_min_ps(_mm256_set1_ps(kExpHigh), _mm256_max_ps(_mm256_set1_ps(kExpLow), x));
-  const __m256 n = _mm256_round_ps(_mm256_mul_ps(x, _mm256_set1_ps(kLog2E)),
-                                   _MM_FROUND_TO_NEAREST_INT | _MM_FROUND_NO_EXC);
-  __m256 r = _mm256_sub_ps(x, _mm256_mul_ps(n, _mm256_set1_ps(kLn2High)));
-  r = _mm256_sub_ps(r, _mm256_mul_ps(n, _mm256_set1_ps(kLn2Low)));
-  __m256 p = _mm256_set1_ps(kExpP[0]);
-  for (int i = 1; i < 6; ++i) p = _mm256_add_ps(_mm256_mul_ps(p, r), _mm256_set1_ps(kExpP[i]));
-  p = _mm256_add_ps(_mm256_mul_ps(_mm256_mul_ps(p, r), r), _mm256_add_ps(r, _mm256_set1_ps(1.0F)));
-  const __m256i exponent =
-      _mm256_slli_epi32(_mm256_add_epi32(_mm256_cvtps_epi32(n), _mm256_set1_epi32(127)), 23);
-  return _mm256_mul_ps(p, _mm256_castsi256_ps(exponent));
+ENTENTE_AVX2 inline __m256 power_of_two(__m256 x) {
+  x = _mm256_max_ps(x, _mm256_set1_ps(-kPowerRange));
+  x = _mm256_min_ps(x, _mm256_set1_ps(kPowerRange));
+  const __m256 shifted = _mm256_add_ps(x, _mm256_set1_ps(kShift));
+  const __m256 f = _mm256_sub_ps(x, _mm256_sub_ps(shifted, _mm256_set1_ps(kShift)));
+  __m256 p = _mm256_set1_ps(kPower[0]);
+  for (int i = 1; i < 6; ++i) p = _mm256_add_ps(_mm256_mul_ps(p, f), _mm256_set1_ps(kPower[i]));
+  return _mm256_castsi256_ps(_mm256_add_epi32(_mm256_castps_si256(p),
+                                              _mm256_slli_epi32(_mm256_castps_si256(shifted), 23)));
 }
 
-ENTENTE_AVX2 inline __m256 sigmoid_avx2(__m256 x) {
-  const __m256 one = _mm256_set1_ps(1.0F);
-  const __m256 e = exp_avx2(_mm256_sub_ps(_mm256_setzero_ps(), x));
-  return _mm256_div_ps(one, _mm256_add_ps(one, e));
+// e^(factor * log(2) * x) of eight gates.
+ENTENTE_AVX2 inline __m256 gate_power(const float* gates, float factor) {
+  return power_of_two(_mm256_mul_ps(_mm256_loadu_ps(gates), _mm256_set1_ps(factor)));
 }
 
-ENTENTE_AVX2 inline __m256 tanh_avx2(__m256 x) {
-  const __m256 s = sigmoid_avx2(_mm256_add_ps(x, x));
-  return _mm256_sub_ps(_mm256_mul_ps(_mm256_set1_ps(2.0F), s), _mm256_set1_ps(1.0F));
-}
-
+// As lstm_cell does.
 ENTENTE_AVX2 void lstm_step_avx2(const float* gates, std::size_t gates_stride, std::size_t hidden,
                                  std::size_t rows, float* cell, std::int16_t* output,
                                  std::size_t output_stride) {
+  const __m256 one = _mm256_set1_ps(1.0F);
   for (std::size_t r = 0; r < rows; ++r) {
     const float* g = gates + r * gates_stride;
     float* c = cell + r * hidden;
     for (std::size_t j = 0; j < hidden; j += 8) {
-      const __m256 i = sigmoid_avx2(_mm256_loadu_ps(g + j));
-      const __m256 f = sigmoid_avx2(_mm256_loadu_ps(g + hidden + j));
-      const __m256 n = tanh_avx2(_mm256_loadu_ps(g + 2 * hidden + j));
-      const __m256 o = sigmoid_avx2(_mm256_loadu_ps(g + 3 * hidden + j));
-      const __m256 kept = _mm256_mul_ps(f, _mm256_loadu_ps(c + j));
-      const __m256 next = _mm256_add_ps(kept, _mm256_mul_ps(i, n));
+      const __m256 i = _mm256_add_ps(gate_power(g + j, -kLog2E), one);
+      const __m256 f = _mm256_add_ps(gate_power(g + hidden + j, -kLog2E), one);
+      const __m256 n = gate_power(g + 2 * hidden + j, -2.0F * kLog2E);
+      const __m256 o = _mm256_add_ps(gate_power(g + 3 * hidden + j, -kLog2E), one);
+      const __m256 in = _mm256_mul_ps(i, _mm256_add_ps(one, n));
+      const __m256 kept = _mm256_mul_ps(_mm256_loadu_ps(c + j), in);
+      const __m256 fresh = _mm256_mul_ps(_mm256_sub_ps(one, n), f);
+      const __m256 next = _mm256_div_ps(_mm256_add_ps(kept, fresh), _mm256_mul_ps(in, f));
       _mm256_storeu_ps(c + j, next);
-      const __m256 out = _mm256_mul_ps(o, tanh_avx2(next));
-      store_integers(_mm256_mul_ps(out, _mm256_set1_ps(kActivationRange)),
-                     output + r * output_stride + j);
+      const __m256 t = power_of_two(_mm256_mul_ps(next, _mm256_set1_ps(-2.0F * kLog2E)));
+      const __m256 top = _mm256_mul_ps(_mm256_sub_ps(one, t), _mm256_set1_ps(kActivationRange));
+      const __m256 out = _mm256_div_ps(top, _mm256_mul_ps(o, _mm256_add_ps(one, t)));
+      store_integers(out, output + r * output_stride + j);
     }
   }
 }
@@ -342,47 +338,41 @@ void multiply_avx512(const PackedMatrix& matrix, const std::int16_t* x, std::siz
   multiply_panels(product, {kBlocksAvx512<1>, 8, 1}, done, x, scales, rows, y);
 }
 
-ENTENTE_AVX512 inline __m512 exp_avx512(__m512 x) {
-  x = _mm512_min_ps(_mm512_set1_ps(kExpHigh), _mm512_max_ps(_mm512_set1_ps(kExpLow), x));
-  const __m512 n = _mm512_roundscale_ps(_mm512_mul_ps(x, _mm512_set1_ps(kLog2E)),
-                                        _MM_FROUND_TO_NEAREST_INT | _MM_FROUND_NO_EXC);
-  __m512 r = _mm512_sub_ps(x, _mm512_mul_ps(n, _mm512_set1_ps(kLn2High)));
-  r = _mm512_sub_ps(r, _mm512_mul_ps(n, _mm512_set1_ps(kLn2Low)));
-  __m512 p = _mm512_set1_ps(kExpP[0]);
-  for (int i = 1; i < 6; ++i) p = _mm512_add_ps(_mm512_mul_ps(p, r), _mm512_set1_ps(kExpP[i]));
-  p = _mm512_add_ps(_mm512_mul_ps(_mm512_mul_ps(p, r), r), _mm512_add_ps(r, _mm512_set1_ps(1.0F)));
-  const __m512i exponent =
-      _mm512_slli_epi32(_mm512_add_epi32(_mm512_cvtps_epi32(n), _mm512_set1_epi32(127)), 23);
-  return _mm512_mul_ps(p, _mm512_castsi512_ps(exponent));
+ENTENTE_AVX512 inline __m512 power_of_two(__m512 x) {
+  x = _mm512_max_ps(x, _mm512_set1_ps(-kPowerRange));
+  x = _mm512_min_ps(x, _mm512_set1_ps(kPowerRange));
+  const __m512 shifted = _mm512_add_ps(x, _mm512_set1_ps(kShift));
+  const __m512 f = _mm512_sub_ps(x, _mm512_sub_ps(shifted, _mm512_set1_ps(kShift)));
+  __m512 p = _mm512_set1_ps(kPower[0]);
+  for (int i = 1; i < 6; ++i) p = _mm512_add_ps(_mm512_mul_ps(p, f), _mm512_set1_ps(kPower[i]));
+  return _mm512_castsi512_ps(_mm512_add_epi32(_mm512_castps_si512(p),
+                                              _mm512_slli_epi32(_mm512_castps_si512(shifted), 23)));
 }
 
-ENTENTE_AVX512 inline __m512 sigmoid_avx512(__m512 x) {
-  const __m512 one = _mm512_set1_ps(1.0F);
-  const __m512 e = exp_avx512(_mm512_sub_ps(_mm512_setzero_ps(), x));
-  return _mm512_div_ps(one, _mm512_add_ps(one, e));
-}
-
-ENTENTE_AVX512 inline __m512 tanh_avx512(__m512 x) {
-  const __m512 s = sigmoid_avx512(_mm512_add_ps(x, x));
-  return _mm512_sub_ps(_mm512_mul_ps(_mm512_set1_ps(2.0F), s), _mm512_set1_ps(1.0F));
+ENTENTE_AVX512 inline __m512 gate_power_avx512(const float* gates, float factor) {
+  return power_of_two(_mm512_mul_ps(_mm512_loadu_ps(gates), _mm512_set1_ps(factor)));
 }
 
 ENTENTE_AVX512 void lstm_step_avx512(const float* gates, std::size_t gates_stride,
                                      std::size_t hidden, std::size_t rows, float* cell,
                                      std::int16_t* output, std::size_t output_stride) {
+  const __m512 one = _mm512_set1_ps(1.0F);
   for (std::size_t r = 0; r < rows; ++r) {
     const float* g = gates + r * gates_stride;
     float* c = cell + r * hidden;
     for (std::size_t j = 0; j < hidden; j += 16) {
-      const __m512 i = sigmoid_avx512(_mm512_loadu_ps(g + j));
-      const __m512 f = sigmoid_avx512(_mm512_loadu_ps(g + hidden + j));
-      const __m512 n = tanh_avx512(_mm512_loadu_ps(g + 2 * hidden + j));
-      const __m512 o = sigmoid_avx512(_mm512_loadu_ps(g + 3 * hidden + j));
-      const __m512 kept = _mm512_mul_ps(f, _mm512_loadu_ps(c + j));
-      const __m512 next = _mm512_add_ps(kept, _mm512_mul_ps(i, n));
+      const __m512 i = _mm512_add_ps(gate_power_avx512(g + j, -kLog2E), one);
+      const __m512 f = _mm512_add_ps(gate_power_avx512(g + hidden + j, -kLog2E), one);
+      const __m512 n = gate_power_avx512(g + 2 * hidden + j, -2.0F * kLog2E);
+      const __m512 o = _mm512_add_ps(gate_power_avx512(g + 3 * hidden + j, -kLog2E), one);
+      const __m512 in = _mm512_mul_ps(i, _mm512_add_ps(one, n));
+      const __m512 kept = _mm512_mul_ps(_mm512_loadu_ps(c + j), in);
+      const __m512 fresh = _mm512_mul_ps(_mm512_sub_ps(one, n), f);
+      const __m512 next = _mm512_div_ps(_mm512_add_ps(kept, fresh), _mm512_mul_ps(in, f));
       _mm512_storeu_ps(c + j, next);
-      const __m512 out =
-          _mm512_mul_ps(_mm512_mul_ps(o, tanh_avx512(next)), _mm512_set1_ps(kActivationRange));
+      const __m512 t = power_of_two(_mm512_mul_ps(next, _mm512_set1_ps(-2.0F * kLog2E)));
+      const __m512 top = _mm512_mul_ps(_mm512_sub_ps(one, t), _mm512_set1_ps(kActivationRange));
+      const __m512 out = _mm512_div_ps(top, _mm512_mul_ps(o, _mm512_add_ps(one, t)));
       _mm256_storeu_si256(reinterpret_cast<__m256i*>(output + r * output_stride + j),
                           _mm512_maskz_cvtsepi32_epi16(0xFFFF, _mm512_cvtps_epi32(out)));
     }
