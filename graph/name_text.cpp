@@ -82,6 +82,7 @@ bool is_vowel(char c) {
 
 // The many spellings of one given name share too few consonants for the rules.
 bool is_muhammad(std::string_view word) {
+  if (word.empty() || word.front() != 'm') return false;  // the usual case
   return word == "md" || word == "mohd" || word == "mohammed" || word == "muhammad" ||
          word == "mohamed" || word == "mohammad" || word == "muhammed" || word == "mohamad" ||
          word == "mahamat" || word == "mehmet" || word == "mohamud";
@@ -96,7 +97,7 @@ std::string sound_out(std::string_view word) {
       continue;
     }
     for (const auto& [from, to] : kSoundRules) {
-      if (word.substr(at, from.size()) != from) continue;
+      if (from.front() != word[at] || !word.substr(at).starts_with(from)) continue;
       out += to;
       at += from.size();
       replaced = true;

@@ -76,8 +76,15 @@ std::string singular_of(std::string_view noun) {
   return cut(1, "");
 }
 
+struct PhraseHash {
+  using is_transparent = void;  // finds a part of a text without copying it
+  std::size_t operator()(std::string_view phrase) const {
+    return std::hash<std::string_view>{}(phrase);
+  }
+};
+
 struct RoleTable::Impl {
-  std::unordered_map<std::string, Role> roles;
+  std::unordered_map<std::string, Role, PhraseHash, std::equal_to<>> roles;
 };
 
 RoleTable::RoleTable(std::unique_ptr<Impl> impl) : impl_(std::move(impl)) {}
@@ -123,18 +130,26 @@ Result<RoleTable> RoleTable::load(const std::string& path) {
 
 const Role* RoleTable::role_of(std::span<const std::string_view> noun_phrase,
                                std::size_t* words) const {
-  std::vector<std::string> folded;
+  // The last words, joined, and where each begins; then the same with the last one as a singular.
+  std::string phrase;
+  std::vector<std::size_t> begins;
   const std::size_t skip =
       noun_phrase.size() > 2 * kLongestRole ? noun_phrase.size() - 2 * kLongestRole : 0;
   for (const std::string_view token : noun_phrase.subspan(skip)) {
-    for (NameWord& word : name_words(token)) folded.push_back(std::move(word.folded));
+    for (const NameWord& word : name_words(token)) {
+      if (!phrase.empty()) phrase.push_back(' ');
+      begins.push_back(phrase.size());
+      phrase += word.folded;
+    }
   }
-  for (std::size_t count = std::min(folded.size(), kLongestRole); count > 0; --count) {
-    std::vector<std::string> tail(folded.end() - static_cast<std::ptrdiff_t>(count), folded.end());
-    auto found = impl_->roles.find(join_words(tail));
+  if (begins.empty()) return nullptr;
+  const std::string singular =
+      phrase.substr(0, begins.back()) + singular_of(std::string_view(phrase).substr(begins.back()));
+  for (std::size_t count = std::min(begins.size(), kLongestRole); count > 0; --count) {
+    const std::size_t begin = begins[begins.size() - count];
+    auto found = impl_->roles.find(std::string_view(phrase).substr(begin));
     if (found == impl_->roles.end()) {
-      tail.back() = singular_of(tail.back());
-      found = impl_->roles.find(join_words(tail));
+      found = impl_->roles.find(std::string_view(singular).substr(begin));
     }
     if (found == impl_->roles.end()) continue;
     if (words != nullptr) *words = count;

@@ -79,11 +79,12 @@ class Composer {
     if (tag != Upos::kVerb && tag != Upos::kNoun && tag != Upos::kAdj && !tree_.is_verb(token)) {
       return;
     }
-    loose_[token] = match_loosely(tree_, token, lexicon_, participants_);
+    Match match = match_predicate(tree_, token, lexicon_, participants_);
+    loose_[token] = std::move(match.loose);
     if (loose_[token] && is_complete(*loose_[token])) {
       events_[token] = loose_[token];
     } else {
-      events_[token] = match_predicate(tree_, token, lexicon_, participants_);
+      events_[token] = std::move(match.complete);
       if (!events_[token] && loose_[token]) events_[token] = complete_from_nearby(*loose_[token]);
     }
     for (const std::uint32_t clause : tree_.children(token)) {

@@ -34,7 +34,7 @@ Rel child_relation(std::string_view function) {
 
 // Words that only say how much of something.
 bool is_measure(std::string_view lemma) {
-  constexpr std::array kMeasures = {
+  static constexpr std::array<std::string_view, 30> kMeasures = {
       "all",     "batch",    "bulk",     "dozen", "group",   "half",       "handful", "hundred",
       "load",    "lot",      "majority", "many",  "million", "more",       "most",    "number",
       "package", "part",     "piece",    "rest",  "round",   "series",     "set",     "shipment",
@@ -51,14 +51,18 @@ class Matcher {
  public:
   Matcher(const Tree& tree, std::size_t token, const std::vector<Argument>& arguments,
           const Participants& participants)
-      : tree_(tree), token_(token), arguments_(arguments), participants_(participants) {}
+      : tree_(tree),
+        token_(token),
+        particle_(tree.particle(token)),
+        arguments_(arguments),
+        participants_(participants) {}
 
   bool check(const Pattern& pattern) {
     pattern_ = &pattern;
     event_ = Event();
     mutual_ = false;
     anchors_.clear();
-    if (pattern.particle != tree_.particle(token_) && !has_stray_particle()) return false;
+    if (pattern.particle != particle_ && !has_stray_particle()) return false;
     for (const WordConstraint& c : pattern.constraints) {
       if (!satisfies(c)) return false;
     }
@@ -395,6 +399,7 @@ class Matcher {
 
   const Tree& tree_;
   std::size_t token_;
+  std::string_view particle_;
   const std::vector<Argument>& arguments_;
   const Participants& participants_;
   const Pattern* pattern_ = nullptr;
@@ -449,39 +454,34 @@ std::vector<std::uint32_t> patterns_for(const Tree& tree, std::size_t token,
   return patterns;
 }
 
-std::optional<Event> best_match(const Tree& tree, std::size_t token, const RelationLexicon& lexicon,
-                                const Participants& participants, bool loosely) {
+}  // namespace
+
+Match match_predicate(const Tree& tree, std::size_t token, const RelationLexicon& lexicon,
+                      const Participants& participants) {
+  Match best;
   const std::vector<std::uint32_t> patterns = patterns_for(tree, token, lexicon);
-  if (patterns.empty()) return std::nullopt;
+  if (patterns.empty()) return best;
   const std::vector<Argument> arguments = arguments_of(tree, token);
   Matcher matcher(tree, token, arguments, participants);
-  std::optional<Event> best;
-  float best_score = -1;
+  float loose_score = -1, complete_score = -1;
   for (const std::uint32_t index : patterns) {
-    if (!matcher.check(lexicon.patterns()[index])) continue;
-    if (!loosely && !matcher.is_complete()) continue;
+    const Pattern& pattern = lexicon.patterns()[index];
+    if (!matcher.check(pattern)) continue;
     const float score = matcher.score();
-    if (score > best_score) {
-      best_score = score;
-      best = matcher.take();
-      best->label = plain_label(lexicon, patterns, lexicon.patterns()[index]);
+    const bool is_complete = matcher.is_complete() && score > complete_score;
+    if (score <= loose_score && !is_complete) continue;
+    Event event = matcher.take();
+    event.label = plain_label(lexicon, patterns, pattern);
+    if (is_complete) {
+      complete_score = score;
+      best.complete = event;
+    }
+    if (score > loose_score) {
+      loose_score = score;
+      best.loose = std::move(event);
     }
   }
   return best;
-}
-
-}  // namespace
-
-std::optional<Event> match_predicate(const Tree& tree, std::size_t token,
-                                     const RelationLexicon& lexicon,
-                                     const Participants& participants) {
-  return best_match(tree, token, lexicon, participants, false);
-}
-
-std::optional<Event> match_loosely(const Tree& tree, std::size_t token,
-                                   const RelationLexicon& lexicon,
-                                   const Participants& participants) {
-  return best_match(tree, token, lexicon, participants, true);
 }
 
 }  // namespace entente

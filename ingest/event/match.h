@@ -10,17 +10,15 @@
 
 namespace entente {
 
-// The best reading of the predicate at `token` by the lexicon's patterns; nothing if no pattern
-// fits or an end that the pattern needs is no actor. More constraints win over fewer, then more
-// filled slots, then surer arguments, then the earlier line.
-std::optional<Event> match_predicate(const Tree& tree, std::size_t token,
-                                     const RelationLexicon& lexicon,
-                                     const Participants& participants);
-
-// As match_predicate, but the event may lack its source or target: for the complements of
-// composition ("called for the release of ...", "agreed to withdraw").
-std::optional<Event> match_loosely(const Tree& tree, std::size_t token,
-                                   const RelationLexicon& lexicon,
-                                   const Participants& participants);
+// The best readings of a predicate by the lexicon's patterns. More constraints win over fewer, then
+// more filled slots, then surer arguments, then the earlier line.
+struct Match {
+  std::optional<Event> complete;  // nothing if an end that the pattern needs is no actor
+  // May lack its source or target: for the complements of composition ("called for the release of
+  // ...", "agreed to withdraw"). Nothing if no pattern fits.
+  std::optional<Event> loose;
+};
+Match match_predicate(const Tree& tree, std::size_t token, const RelationLexicon& lexicon,
+                      const Participants& participants);
 
 }  // namespace entente

@@ -98,7 +98,9 @@ struct Analyser::Impl {
   void read_features();
   void encode_first();
   void encode_second();
-  void run_direction(const LstmDirection& lstm, bool backward, std::int16_t* out);
+  // gates_of(step): what the input adds to the gates of the step's rows; may be written to.
+  template <typename GatesOf>
+  void run_direction(const LstmDirection& lstm, bool backward, GatesOf gates_of, std::int16_t* out);
   void apply(const LinearLayer& layer, const float* in, std::size_t stride, std::size_t count,
              std::vector<float>& out);
   void project();
@@ -198,36 +200,43 @@ void Analyser::Impl::read_features() {
 }
 
 void Analyser::Impl::encode_first() {
-  const std::size_t width = 4 * net.hidden;
-  gates.resize(rows * width);
   states.resize(rows * 2 * net.hidden);
+  gates.resize(std::max(gates.size(), batch.size() * 4 * net.hidden));
   for (std::size_t side = 0; side < 2; ++side) {
-    for (std::size_t r = 0; r < rows; ++r) {
-      std::copy_n(inputs.sums(r) + side * width, width, &gates[r * width]);
-    }
-    run_direction(net.lstm[0][side], side == 1, states.data() + side * net.hidden);
+    const auto gates_of = [&](std::size_t step) {
+      for (std::size_t r = step_begin[step]; r < step_begin[step + 1]; ++r) {
+        const float* sums = inputs.sums(r) + side * 4 * net.hidden;
+        std::copy_n(sums, 4 * net.hidden, &gates[(r - step_begin[step]) * 4 * net.hidden]);
+      }
+      return gates.data();
+    };
+    run_direction(net.lstm[0][side], side == 1, gates_of, states.data() + side * net.hidden);
   }
 }
 
 void Analyser::Impl::encode_second() {
   const std::size_t width = 4 * net.hidden;
   deeper.resize(rows * 2 * net.hidden);
+  gates.resize(std::max(gates.size(), rows * width));
   for (std::size_t side = 0; side < 2; ++side) {
     const LstmDirection& lstm = net.lstm[1][side];
     kernels.multiply(lstm.input, states.data(), 2 * net.hidden, &kStateScale, 0, rows,
                      lstm.bias.data(), false, gates.data(), width);
-    run_direction(lstm, side == 1, deeper.data() + side * net.hidden);
+    const auto gates_of = [&](std::size_t step) { return &gates[step_begin[step] * width]; };
+    run_direction(lstm, side == 1, gates_of, deeper.data() + side * net.hidden);
   }
 }
 
-void Analyser::Impl::run_direction(const LstmDirection& lstm, bool backward, std::int16_t* out) {
+template <typename GatesOf>
+void Analyser::Impl::run_direction(const LstmDirection& lstm, bool backward, GatesOf gates_of,
+                                   std::int16_t* out) {
   const std::size_t h = net.hidden;
   const std::size_t steps = step_begin.size() - 1;
   cell.assign(batch.size() * h, 0.0F);
   for (std::size_t s = 0; s < steps; ++s) {
     const std::size_t t = backward ? steps - 1 - s : s;
     const std::size_t count = step_begin[t + 1] - step_begin[t];
-    float* g = &gates[step_begin[t] * 4 * h];
+    float* g = gates_of(t);
     if (s > 0) {
       // Pieces that are longer come first, so the earlier step's first rows are the same pieces.
       const std::size_t before = backward ? t + 1 : t - 1;

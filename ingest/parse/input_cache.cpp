@@ -8,6 +8,8 @@ namespace entente {
 namespace {
 
 constexpr std::size_t kSlots = 4096;
+constexpr std::size_t kWays = 4;          // slots that a word may be in
+constexpr int kMostUses = 15;             // that are counted
 constexpr std::size_t kLongestForm = 64;  // bytes; longer ones are not kept
 
 }  // namespace
@@ -27,23 +29,41 @@ void InputCache::begin() {
 }
 
 void InputCache::add(std::string_view form, CaseClass casing) {
-  const std::size_t at =
-      (feature_hash(0, form) + 977 * static_cast<std::size_t>(casing)) % slots_.size();
-  Slot& slot = slots_[at];
-  if (slot.used != 0 && slot.form == form && slot.casing == casing) {
+  const std::size_t set =
+      (feature_hash(0, form) + 977 * static_cast<std::size_t>(casing)) % (kSlots / kWays) * kWays;
+  for (std::size_t at = set; at < set + kWays; ++at) {
+    Slot& slot = slots_[at];
+    if (slot.used == 0 || slot.form != form || slot.casing != casing) continue;
     slot.used = batch_;
+    slot.uses = static_cast<std::uint8_t>(std::min(slot.uses + 1, kMostUses));
     sources_.push_back(2 * at);
     return;
   }
   compute(form, casing);
-  // A slot that this batch reads already cannot be given away before its end.
-  const bool keep = slot.used != batch_ && form.size() <= kLongestForm;
-  sources_.push_back(keep ? 2 * at : 2 * missing_.size() + 1);
-  missing_.push_back({at, keep});
-  if (!keep) return;
+  const std::optional<std::size_t> at = form.size() <= kLongestForm ? free_slot(set) : std::nullopt;
+  sources_.push_back(at ? 2 * *at : 2 * missing_.size() + 1);
+  missing_.push_back(at);
+  if (!at) return;
+  Slot& slot = slots_[*at];
   slot.form = form;
   slot.casing = casing;
   slot.used = batch_;
+}
+
+// The slot that was used least goes; what it had been used more often is taken off the others, so
+// that words of an earlier text leave. A slot that this batch reads stays until its end.
+std::optional<std::size_t> InputCache::free_slot(std::size_t set) {
+  std::optional<std::size_t> least;
+  for (std::size_t at = set; at < set + kWays; ++at) {
+    if (slots_[at].used == batch_) continue;
+    if (!least || slots_[at].uses < slots_[*least].uses) least = at;
+  }
+  if (!least) return std::nullopt;
+  const std::uint8_t uses = slots_[*least].uses;
+  for (std::size_t at = set; at < set + kWays; ++at) {
+    slots_[at].uses = static_cast<std::uint8_t>(slots_[at].uses - std::min(slots_[at].uses, uses));
+  }
+  return least;
 }
 
 void InputCache::compute(std::string_view form, CaseClass casing) {
@@ -64,8 +84,8 @@ void InputCache::finish() {
                       lstm.bias.data(), false, fresh_.data() + side * width_ / 2, width_);
   }
   for (std::size_t i = 0; i < rows; ++i) {
-    if (!missing_[i].keep) continue;
-    std::copy_n(&fresh_[i * width_], width_, &kept_[missing_[i].slot * width_]);
+    if (!missing_[i]) continue;
+    std::copy_n(&fresh_[i * width_], width_, &kept_[*missing_[i] * width_]);
   }
 }
 

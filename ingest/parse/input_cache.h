@@ -2,6 +2,7 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -12,8 +13,9 @@
 namespace entente {
 
 // What the first LSTM layer makes of a form (its input sums for both directions) depends on the
-// form and the casing of its sentence alone. News repeats its words, so those of recent forms are
-// kept, in memory of fixed size (about 20 MB). One object a thread; the network must outlive it.
+// form and the casing of its sentence alone. News repeats its words, so those of frequent forms
+// are kept, in memory of fixed size (about 20 MB). One object a thread; the network must outlive
+// it.
 class InputCache {
  public:
   InputCache(const Network& network, const Kernels& kernels);
@@ -30,21 +32,19 @@ class InputCache {
     std::string form;
     CaseClass casing = CaseClass::kOrdinary;
     std::uint64_t used = 0;  // the last batch that reads it; 0 if never filled
-  };
-  // A row of `fresh_` and the slot that is to keep it, if any.
-  struct Missing {
-    std::size_t slot;
-    bool keep;
+    std::uint8_t uses = 0;
   };
   void compute(std::string_view form, CaseClass casing);
+  // One of the set that begins at `set`, to be filled anew.
+  std::optional<std::size_t> free_slot(std::size_t set);
 
   const Network& net_;
   const Kernels& kernels_;
   std::size_t width_;        // sums a token
-  std::vector<Slot> slots_;  // by hash of the form; a newer form replaces an older one
+  std::vector<Slot> slots_;  // sets of four; the hash of a form gives its set
   std::vector<float> kept_;  // width_ floats a slot
   std::uint64_t batch_ = 0;
-  std::vector<Missing> missing_;
+  std::vector<std::optional<std::size_t>> missing_;  // slots that are to keep the rows of fresh_
   std::vector<float> features_, scales_, fresh_;
   std::vector<std::int16_t> integers_;
   // Where a token's sums are: slot * 2, or row of fresh_ * 2 + 1.

@@ -31,7 +31,7 @@ void print_word(const Document& document, const Tree& tree, std::size_t token,
     std::cout << ' ' << a.function << '=' << tree.token(a.token).form
               << (a.borrowed_from >= 0 ? "*" : "");
   }
-  if (const auto event = match_loosely(tree, token, lexicon, participants)) {
+  if (const auto event = match_predicate(tree, token, lexicon, participants).loose) {
     const LexiconExample& line = lexicon.examples()[event->example];
     std::cout << " -> " << line.file << ':' << line.line;
     print_ends(document, "S", event->sources);
