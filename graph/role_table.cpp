@@ -3,7 +3,11 @@
 #include <algorithm>
 #include <array>
 #include <fstream>
+#include <functional>
+#include <string>
+#include <string_view>
 #include <unordered_map>
+#include <unordered_set>
 #include <utility>
 
 #include "core/unicode.h"
@@ -85,6 +89,7 @@ struct PhraseHash {
 
 struct RoleTable::Impl {
   std::unordered_map<std::string, Role, PhraseHash, std::equal_to<>> roles;
+  std::unordered_set<std::string, PhraseHash, std::equal_to<>> last_words;  // of the phrases
 };
 
 RoleTable::RoleTable(std::unique_ptr<Impl> impl) : impl_(std::move(impl)) {}
@@ -121,6 +126,7 @@ Result<RoleTable> RoleTable::load(const std::string& path) {
     }
     std::vector<std::string> key;
     for (const NameWord& word : name_words(role.phrase)) key.push_back(word.folded);
+    if (!key.empty()) impl->last_words.insert(key.back());
     if (!impl->roles.emplace(join_words(key), role).second) {
       return bad_role(path, number, "'" + role.phrase + "' occurs twice");
     }
@@ -130,21 +136,31 @@ Result<RoleTable> RoleTable::load(const std::string& path) {
 
 const Role* RoleTable::role_of(std::span<const std::string_view> noun_phrase,
                                std::size_t* words) const {
+  std::vector<NameWord> last;  // the words of the last token that has any
+  while (!noun_phrase.empty() && last.empty()) {
+    last = name_words(noun_phrase.back());
+    noun_phrase = noun_phrase.first(noun_phrase.size() - 1);
+  }
+  if (last.empty()) return nullptr;
+  const std::string one = singular_of(last.back().folded);
+  if (!impl_->last_words.contains(last.back().folded) && !impl_->last_words.contains(one)) {
+    return nullptr;
+  }
   // The last words, joined, and where each begins; then the same with the last one as a singular.
   std::string phrase;
   std::vector<std::size_t> begins;
-  const std::size_t skip =
-      noun_phrase.size() > 2 * kLongestRole ? noun_phrase.size() - 2 * kLongestRole : 0;
-  for (const std::string_view token : noun_phrase.subspan(skip)) {
-    for (const NameWord& word : name_words(token)) {
+  const auto add = [&](const std::vector<NameWord>& more) {
+    for (const NameWord& word : more) {
       if (!phrase.empty()) phrase.push_back(' ');
       begins.push_back(phrase.size());
       phrase += word.folded;
     }
-  }
-  if (begins.empty()) return nullptr;
-  const std::string singular =
-      phrase.substr(0, begins.back()) + singular_of(std::string_view(phrase).substr(begins.back()));
+  };
+  const std::size_t skip =
+      noun_phrase.size() > 2 * kLongestRole ? noun_phrase.size() - 2 * kLongestRole : 0;
+  for (const std::string_view token : noun_phrase.subspan(skip)) add(name_words(token));
+  add(last);
+  const std::string singular = phrase.substr(0, begins.back()) + one;
   for (std::size_t count = std::min(begins.size(), kLongestRole); count > 0; --count) {
     const std::size_t begin = begins[begins.size() - count];
     auto found = impl_->roles.find(std::string_view(phrase).substr(begin));
