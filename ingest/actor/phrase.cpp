@@ -98,10 +98,18 @@ class PhraseReader {
     core_end_ = tokens_.size();
     for (std::size_t i = 1; i < tokens_.size(); ++i) {
       if (is_inside_hit(i) || !has(kPrepositions, bare(tokens_[i])) || is_inside_role(i)) continue;
+      if (joins_name(i)) continue;
       core_end_ = i;
       break;
     }
     while (core_end_ > 1 && is_clitic(tokens_[core_end_ - 1])) --core_end_;
+  }
+
+  // "Fish and Wildlife Service", "Johnson & Johnson": one body's name.
+  bool joins_name(std::size_t i) const {
+    const bool joint = tokens_[i] == "and" || tokens_[i] == "&";
+    return joint && entity_ == EntityType::kOrganization && i > 0 && i + 1 < tokens_.size() &&
+           is_upper_initial(tokens_[i - 1]) && is_upper_initial(tokens_[i + 1]);
   }
 
   // The "of" of "minister of defence" belongs to the role.
@@ -258,7 +266,8 @@ class PhraseReader {
     std::size_t first = core_end_;
     while (first > 0) {
       const std::string_view token = tokens_[first - 1];
-      const bool part = is_upper_initial(token) || token == "-" || is_name_particle(first - 1);
+      const bool part = is_upper_initial(token) || token == "-" || is_name_particle(first - 1) ||
+                        joins_name(first - 1);
       if (!part || is_title_end(first) || is_owner_hit(first - 1)) break;
       --first;
     }

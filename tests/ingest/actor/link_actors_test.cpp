@@ -195,6 +195,15 @@ TEST(LinkActors, WhatIsCalledACompanyIsNoPerson) {
   EXPECT_EQ(draft.ids(1), "group:hezbollah");
 }
 
+TEST(LinkActors, ABodyKeepsWhatAndJoins) {
+  Draft draft("The Plinkum and Wildlife Service sued Marlo & Tarn");
+  draft.add(1, 5, MentionForm::kName, EntityType::kOrganization);
+  draft.add(6, 9, MentionForm::kName, EntityType::kOrganization);
+  draft.link();
+  EXPECT_EQ(draft.ids(0), "org:plinkum-and-wildlife-service");
+  EXPECT_EQ(draft.ids(1), "org:marlo-tarn");
+}
+
 TEST(LinkActors, BodiesNamedAfterAStateAreAtHomeThere) {
   Draft draft("Canadian Heron Growth Agency met Canada Heron");
   draft.add(0, 4, MentionForm::kName, EntityType::kOrganization);
