@@ -10,18 +10,22 @@ namespace entente {
 
 namespace {
 
-// Words of sport alone, and words that politics uses too; both in order.
-constexpr std::array<std::string_view, 60> kStrong = {
-    "ballpark",    "baseball",     "basketball",    "batsman",      "batter",      "bowler",
-    "boxer",       "boxing",       "bullpen",       "championship", "coach",       "cricket",
-    "cyclist",     "defenseman",   "featherweight", "fielder",      "football",    "footballer",
-    "fullback",    "goalkeeper",   "goaltender",    "golf",         "golfer",      "grandstand",
-    "gymnast",     "gymnastics",   "halfback",      "halftime",     "heavyweight", "hockey",
-    "homer",       "inning",       "linebacker",    "lineman",      "midfielder",  "nba",
-    "nfl",         "nhl",          "pitcher",       "playmaker",    "playoff",     "qualifier",
-    "quarterback", "quarterfinal", "rugby",         "semifinal",    "skier",       "soccer",
-    "sprinter",    "standings",    "striker",       "swimmer",      "teammate",    "tennis",
-    "touchdown",   "tournament",   "uefa",          "volleyball",   "wicket",      "wimbledon"};
+// Words and names of sport alone, and words that politics uses too; both in order.
+constexpr std::array<std::string_view, 79> kStrong = {
+    "astros",     "ballpark",      "baseball",    "basketball",   "batsman",    "batter",
+    "bowler",     "boxer",         "boxing",      "braves",       "broncos",    "bullpen",
+    "bundesliga", "championship",  "coach",       "cricket",      "cyclist",    "defenseman",
+    "dodgers",    "featherweight", "fielder",     "football",     "footballer", "fullback",
+    "goalkeeper", "goaltender",    "golf",        "golfer",       "grandstand", "gymnast",
+    "gymnastics", "halfback",      "halftime",    "heavyweight",  "hockey",     "homer",
+    "inning",     "juventus",      "knicks",      "lakers",       "linebacker", "lineman",
+    "mets",       "midfielder",    "mlb",         "nba",          "ncaa",       "nfl",
+    "nhl",        "orioles",       "packers",     "phillies",     "pitcher",    "playmaker",
+    "playoff",    "qualifier",     "quarterback", "quarterfinal", "redskins",   "rugby",
+    "semifinal",  "skier",         "soccer",      "springboks",   "sprinter",   "standings",
+    "steelers",   "striker",       "swimmer",     "teammate",     "tennis",     "touchdown",
+    "tournament", "uefa",          "volleyball",  "wallabies",    "wicket",     "wimbledon",
+    "yankees"};
 constexpr std::array<std::string_view, 37> kWeak = {
     "ball",    "base",    "captain", "champion", "club",    "cup",    "cycling", "defender",
     "derby",   "fan",     "final",   "game",     "goal",    "league", "manager", "match",
@@ -65,7 +69,9 @@ double sport_score(const Sentence& sentence) {
   double score = 0;
   for (std::size_t i = 0; i < sentence.tokens.size(); ++i) {
     if (is_score(sentence.tokens, i)) score += 1;
-    std::string lemma = ascii_lower(sentence.tokens[i].lemma);
+    const Token& token = sentence.tokens[i];
+    // The lemma of a team is not its name: "Braves", "Brave".
+    std::string lemma = ascii_lower(token.upos == Upos::kPropn ? token.form : token.lemma);
     const double weight = has(kStrong, lemma) ? 1 : has(kWeak, lemma) ? kWeakWeight : 0;
     if (weight == 0 || std::find(seen.begin(), seen.end(), lemma) != seen.end()) continue;
     seen.push_back(std::move(lemma));

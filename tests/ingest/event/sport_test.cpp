@@ -27,6 +27,18 @@ TEST(Sport, TwoWordsOrAScoreWithOne) {
   EXPECT_TRUE(is_sport("The striker left the goalkeeper no chance."));
 }
 
+TEST(Sport, NamesOfTeamsAreItsWords) {
+  std::vector<Sentence> text = sentences({"Oak led the Yankees to a homer ."});
+  EXPECT_FALSE(sport_sentences(sentences({"Oak led the Yankee to a homer ."})).front());
+  for (Token& t : text[0].tokens) {
+    if (t.form == "Yankees") {
+      t.upos = Upos::kPropn;
+      t.lemma = "Yankee";
+    }
+  }
+  EXPECT_TRUE(sport_sentences(text).front());
+}
+
 TEST(Sport, PoliticsMayUseItsWords) {
   EXPECT_FALSE(is_sport("The team of inspectors left for the final round."));
   EXPECT_FALSE(is_sport("Peru boycotted the olympic game."));
