@@ -33,6 +33,7 @@ namespace {
 // What all clones share.
 struct Knowledge {
   AnalyserModel model;
+  OrganisationNames organisations;
   ActorTable actors;
   RoleTable roles;
   FirstNames first_names;
@@ -167,7 +168,8 @@ void append_part(Document& whole, Cast& cast, Document&& part) {
 
 struct Extractor::Impl {
   explicit Impl(std::shared_ptr<const Knowledge> shared)
-      : knowledge(std::move(shared)), analyser(knowledge->model) {}
+      : knowledge(std::move(shared)),
+        analyser(knowledge->model, {.organisations = &knowledge->organisations}) {}
 
   std::shared_ptr<const Knowledge> knowledge;  // clones outlive each other in any order
   Analyser analyser;
@@ -196,6 +198,8 @@ Result<Extractor> Extractor::create(const ExtractorOptions& options) {
   const std::string& dir = options.data_dir;
   Result<AnalyserModel> model = AnalyserModel::open(dir + "/model/english.entm");
   if (!model.ok()) return model.error();
+  Result<OrganisationNames> organisations = OrganisationNames::load(dir + "/organisations.tsv");
+  if (!organisations.ok()) return organisations.error();
   Result<ActorTable> actors = ActorTable::load(dir + "/actors");
   if (!actors.ok()) return actors.error();
   Result<RoleTable> roles = RoleTable::load(dir + "/roles.tsv");
@@ -208,8 +212,8 @@ Result<Extractor> Extractor::create(const ExtractorOptions& options) {
   const std::string version =
       fmt::format("2-{:016x}-{:016x}", lexicon->checksum(), model->checksum());
   return Extractor(std::make_unique<Impl>(std::make_shared<const Knowledge>(
-      Knowledge{std::move(*model), std::move(*actors), std::move(*roles), std::move(*first_names),
-                std::move(*lexicon), version})));
+      Knowledge{std::move(*model), std::move(*organisations), std::move(*actors), std::move(*roles),
+                std::move(*first_names), std::move(*lexicon), version})));
 }
 
 Extractor Extractor::clone() const { return Extractor(std::make_unique<Impl>(impl_->knowledge)); }

@@ -14,6 +14,7 @@
 #include "ingest/parse/lists.h"
 #include "ingest/parse/name_decoder.h"
 #include "ingest/parse/network.h"
+#include "ingest/parse/organisations.h"
 #include "ingest/parse/tree.h"
 
 namespace entente {
@@ -110,6 +111,7 @@ struct Analyser::Impl {
   void write_unknown_lemmas();
   void write_unknown_lemma(float* row, Token& token);
   void write_names(std::size_t piece);
+  void mend_names(std::span<Sentence> sentences);
   void write_tree(std::size_t piece);
   void write_labels(std::size_t piece);
   // Adds the time since the last lap to a stage.
@@ -349,6 +351,13 @@ void Analyser::Impl::write_names(std::size_t piece) {
   }
 }
 
+void Analyser::Impl::mend_names(std::span<Sentence> sentences) {
+  if (options.organisations == nullptr) return;
+  if (options.times != nullptr) lap_began = thread_seconds();
+  for (Sentence& s : sentences) mark_organisations(s, *options.organisations);
+  lap(&AnalyserTimes::names);
+}
+
 void Analyser::Impl::write_tree(std::size_t piece) {
   const std::span<Token> tokens = batch[piece].tokens;
   const std::size_t n = tokens.size();
@@ -415,6 +424,7 @@ void Analyser::annotate(std::span<Sentence> sentences) {
     join_pieces(s, impl_->options.max_length);
     join_lists(s);
   }
+  impl_->mend_names(sentences);
 }
 
 }  // namespace entente

@@ -6,6 +6,7 @@
 #include "ingest/document.h"
 #include "ingest/parse/kernels.h"
 #include "ingest/parse/model.h"
+#include "ingest/parse/organisation_names.h"
 
 namespace entente {
 
@@ -26,6 +27,7 @@ struct AnalyserOptions {
   std::size_t batch_tokens = 640;    // tokens computed together
   std::size_t max_length = 256;      // a longer sentence is analysed in pieces (see annotate)
   AnalyserTimes* times = nullptr;    // if not null, what each stage took is added here
+  const OrganisationNames* organisations = nullptr;  // mends their names if not null; never owned
 };
 
 // Tags, lemmatises, parses and marks names. Holds the working memory of one thread: not

@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "ingest/parse/analyser.h"
+#include "ingest/parse/organisations.h"
 #include "ingest/text/split_text.h"
 
 namespace {
@@ -36,6 +37,12 @@ void count(benchmark::State& state, std::size_t tokens) {
       benchmark::Counter(static_cast<double>(tokens), benchmark::Counter::kIsRate);
 }
 
+const entente::OrganisationNames& organisations() {
+  static const entente::OrganisationNames kNames =
+      entente::OrganisationNames::load(ENTENTE_DATA_DIR "/organisations.tsv").value();
+  return kNames;
+}
+
 std::size_t tokens_of(const std::vector<entente::Sentence>& sentences) {
   std::size_t tokens = 0;
   for (const entente::Sentence& s : sentences) tokens += s.tokens.size();
@@ -49,6 +56,7 @@ void BM_Analyse(benchmark::State& state) {
   std::vector<entente::Sentence> sentences = entente::split_text(make_text());
   entente::AnalyserOptions options;
   options.kernels = entente::available_kernels()[index];
+  options.organisations = &organisations();
   state.SetLabel(options.kernels->name);
   entente::Analyser analyser(model(), options);
   std::size_t tokens = 0;
@@ -66,6 +74,7 @@ void BM_Stages(benchmark::State& state) {
   entente::AnalyserTimes times;
   entente::AnalyserOptions options;
   options.times = &times;
+  options.organisations = &organisations();
   entente::Analyser analyser(model(), options);
   std::size_t tokens = 0;
   for (auto _ : state) {
@@ -105,5 +114,26 @@ void BM_OpenModel(benchmark::State& state) {
   }
 }
 BENCHMARK(BM_OpenModel)->Unit(benchmark::kMillisecond);
+
+// The repair of organisations' names alone, on sentences that are analysed.
+void BM_MarkOrganisations(benchmark::State& state) {
+  std::vector<entente::Sentence> sentences = entente::split_text(make_text());
+  entente::Analyser(model()).annotate(sentences);
+  std::size_t tokens = 0;
+  for (auto _ : state) {
+    for (entente::Sentence& s : sentences) entente::mark_organisations(s, organisations());
+    tokens += tokens_of(sentences);
+  }
+  count(state, tokens);
+}
+BENCHMARK(BM_MarkOrganisations)->Unit(benchmark::kMillisecond);
+
+void BM_LoadOrganisations(benchmark::State& state) {
+  for (auto _ : state) {
+    benchmark::DoNotOptimize(
+        entente::OrganisationNames::load(ENTENTE_DATA_DIR "/organisations.tsv"));
+  }
+}
+BENCHMARK(BM_LoadOrganisations)->Unit(benchmark::kMillisecond);
 
 }  // namespace

@@ -66,7 +66,9 @@ class Evaluation {
       : tables_{value_or_die(ActorTable::load(actors_in(data))),
                 value_or_die(RoleTable::load(data + "/roles.tsv")),
                 value_or_die(FirstNames::load(data + "/first_names.tsv"))},
-        analyser_(value_or_die(AnalyserModel::open(data + "/model/english.entm"))) {
+        organisations_(value_or_die(OrganisationNames::load(data + "/organisations.tsv"))),
+        analyser_(value_or_die(AnalyserModel::open(data + "/model/english.entm")),
+                  {.organisations = &organisations_}) {
     tables_.first_names.learn(tables_.actors);
   }
 
@@ -98,6 +100,7 @@ class Evaluation {
   }
 
   Tables tables_;
+  OrganisationNames organisations_;
   Analyser analyser_;
 };
 

@@ -184,7 +184,9 @@ class Stages {
         roles_(value_or_die(RoleTable::load(data + "/roles.tsv"))),
         first_names_(value_or_die(FirstNames::load(data + "/first_names.tsv"))),
         lexicon_(value_or_die(RelationLexicon::load(data + "/relations"))),
-        analyser_(value_or_die(AnalyserModel::open(data + "/model/english.entm"))) {
+        organisations_(value_or_die(OrganisationNames::load(data + "/organisations.tsv"))),
+        analyser_(value_or_die(AnalyserModel::open(data + "/model/english.entm")),
+                  {.organisations = &organisations_}) {
     first_names_.learn(actors_);
   }
 
@@ -229,6 +231,7 @@ class Stages {
   RoleTable roles_;
   FirstNames first_names_;
   RelationLexicon lexicon_;
+  OrganisationNames organisations_;
   Analyser analyser_;
 };
 

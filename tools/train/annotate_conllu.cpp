@@ -5,6 +5,7 @@
 // writes the words without an analysis.
 #include <chrono>
 #include <ctime>
+#include <filesystem>
 #include <fstream>
 #include <iostream>
 #include <iterator>
@@ -50,6 +51,11 @@ entente::Result<std::vector<entente::Sentence>> read(const std::string& path) {
   return entente::split_text(text);
 }
 
+// data/organisations.tsv for data/model/english.entm.
+std::string organisations_beside(const std::string& model) {
+  return (std::filesystem::path(model).parent_path() / "../organisations.tsv").string();
+}
+
 }  // namespace
 
 int main(int count, char** arguments) {
@@ -71,6 +77,9 @@ int main(int count, char** arguments) {
   for (const entente::Kernels* kernels : entente::available_kernels()) {
     if (count > 3 && std::string(arguments[3]) == kernels->name) options.kernels = kernels;
   }
+  const auto names = entente::OrganisationNames::load(organisations_beside(arguments[1]));
+  if (!names) return fail(names.error());
+  options.organisations = &*names;
   entente::Analyser analyser(*model, options);
   const bool only_split = count > 3 && std::string(arguments[3]) == "split";
   const int repeats = only_split ? 0 : count > 4 ? std::stoi(arguments[4]) : 1;
