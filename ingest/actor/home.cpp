@@ -91,10 +91,22 @@ std::optional<ActorIndex> state_at(const Document& document, std::uint32_t sente
   return {};
 }
 
+// Whoever is their object may leave the place named by "from".
+constexpr std::array<std::string_view, 46> kPartingVerbs = {
+    "airlift", "ban",     "banish",   "bar",      "block",     "bring",   "call",       "carry",
+    "clear",   "deport",  "dismiss",  "divert",   "drive",     "eject",   "evacuate",   "evict",
+    "exclude", "exile",   "expel",    "extract",  "extradite", "fly",     "force",      "free",
+    "get",     "isolate", "keep",     "move",     "order",     "oust",    "prevent",    "protect",
+    "pull",    "push",    "recall",   "redeploy", "release",   "remove",  "repatriate", "rescue",
+    "return",  "save",    "separate", "take",     "transfer",  "withdraw"};
+
 // "withdrew troops from Mali" may be parsed as troops from Mali.
 bool may_come_from(const Syntax& syntax, std::uint32_t head) {
-  return !has_relation(syntax.token(head), "obj") &&
-         !has_relation(syntax.token(head), "nsubj:pass");
+  if (!has_relation(syntax.token(head), "obj") && !has_relation(syntax.token(head), "nsubj:pass")) {
+    return true;
+  }
+  const std::int32_t verb = syntax.head(head);
+  return verb >= 0 && !has(kPartingVerbs, lemma_of(syntax.token(static_cast<std::uint32_t>(verb))));
 }
 
 std::string case_of(const Syntax& syntax, std::uint32_t noun) {

@@ -423,7 +423,10 @@ class PhraseReader {
     const NameReading* best = nullptr;
     for (const NameReading& reading : hit.readings) {
       const Actor& actor = knowledge_.actors.actor(reading.actor);
-      const bool useful = !actor.country.empty() || actor.kind == ActorKind::kOrganization;
+      // A movement, but no people: "Hutu rebels" are not the Hutus.
+      const bool movement = actor.kind == ActorKind::kGroup && actor.code != "CVL";
+      const bool useful =
+          !actor.country.empty() || actor.kind == ActorKind::kOrganization || movement;
       const bool possessor = hit.last < tokens_.size() && is_clitic(tokens_[hit.last]);
       const bool surname = reading.kind == NameKind::kSurname;
       if (!useful || reading.approximate || (surname && (reading.ambiguous || !possessor)))

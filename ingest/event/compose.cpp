@@ -121,7 +121,7 @@ class Composer {
     std::erase_if(near, [&](const Participant& p) {
       const bool after = p.token > event.trigger;
       if (is_part_of(present, p, event.trigger) || is_used(event, p) || is_authority(p.token) ||
-          is_represented(p.token)) {
+          is_represented(p.token) || is_former_holder(p.token)) {
         return true;
       }
       // "a bomb in Lima killed", "a blast near Lima's embassy": nobody says that Lima did.
@@ -169,6 +169,14 @@ class Composer {
       if (tree_.lemma(static_cast<std::size_t>(n)) == "behalf") return true;
     }
     return false;
+  }
+
+  // "a drone supplied by Lima"
+  bool is_former_holder(std::size_t token) const {
+    const int verb = tree_.head(token);
+    return verb >= 0 && tree_.rel(token) == Rel::kOblAgent &&
+           tree_.rel(static_cast<std::size_t>(verb)) == Rel::kAcl &&
+           parts_from_agent(tree_.lemma(static_cast<std::size_t>(verb)));
   }
 
   // "at the Iranian embassy", with the token at "Iranian" or at "embassy".

@@ -129,6 +129,12 @@ class SentenceRelations {
     if (relation.subject == relation.object) return;
     relation.evidence.subject = source.span;
     relation.evidence.object = target.span;
+    if (relation.type == EventType::kRole && relation.predicate == "join" &&
+        document_.actors[target.actor].kind == ActorKind::kState) {
+      // "Norway joined Denmark in banning the ships": a state has no members.
+      relation.type = EventType::kCooperate;
+      relation.cameo = "060";
+    }
     const ConfidenceEvidence evidence = evidence_of(event, relation, source, target);
     relation.confidence = confidence_of(evidence);
     if (relation.confidence < options_.min_confidence) return;

@@ -15,6 +15,8 @@ namespace entente {
 
 namespace {
 
+constexpr std::string_view kClassFile = "classes.tsv";
+constexpr std::size_t kClassColumns = 3;
 constexpr std::size_t kPatternColumns = 7;
 constexpr std::size_t kCompositionColumns = 9;
 
@@ -101,42 +103,6 @@ Result<Slot> parse_slot(std::string_view text) {
   return slot;
 }
 
-WordConstraint parse_constraint(std::string_view text) {
-  WordConstraint c;
-  const std::size_t at = text.find_first_of("=@");
-  c.functions = to_strings(split(text.substr(0, at), ",|"));
-  std::string_view words = text.substr(at + 1);
-  if (text[at] == '@') {
-    c.must_be_actor = true;
-    return c;
-  }
-  if (!words.empty() && words.front() == '!') {
-    c.negated = true;
-    words.remove_prefix(1);
-  }
-  c.lemmas = to_strings(split(words, "|"));
-  return c;
-}
-
-Result<void> parse_slots(std::string_view text, Pattern& pattern) {
-  for (const std::string_view raw : split(text, " ")) {
-    const std::string_view part = trim(raw);
-    if (part.empty() || part == "-") continue;
-    const std::size_t at = part.find_first_of("=@:");
-    if (at == std::string_view::npos || at + 1 == part.size()) {
-      return bad("slot '" + std::string(part) + "' is neither ROLE:function nor function=word");
-    }
-    if (part[at] == ':') {
-      Result<Slot> slot = parse_slot(part);
-      if (!slot.ok()) return slot.error();
-      pattern.slots.push_back(std::move(*slot));
-    } else {
-      pattern.constraints.push_back(parse_constraint(part));
-    }
-  }
-  return {};
-}
-
 void set_trigger(std::string_view text, std::string& trigger, std::string& particle) {
   const std::size_t plus = text.find('+');
   trigger = text.substr(0, plus);
@@ -163,6 +129,8 @@ Result<RelationLexicon> RelationLexicon::load(const std::string& dir) {
     return Error{Error::Code::kNotFound, "no relation lexicon (*.tsv) in '" + dir + "'"};
   }
   std::sort(files.begin(), files.end());
+  std::stable_partition(files.begin(), files.end(),  // patterns name the classes
+                        [](const auto& file) { return file.filename() == kClassFile; });
   RelationLexicon lexicon;
   for (const auto& file : files) {
     std::ifstream in(file, std::ios::binary);
@@ -190,9 +158,66 @@ Result<void> RelationLexicon::add(std::string_view table, const std::string& nam
   return {};
 }
 
+// `<weapons>` stands for the words of that class.
+Result<WordConstraint> RelationLexicon::parse_constraint(std::string_view text) const {
+  WordConstraint c;
+  const std::size_t at = text.find_first_of("=@");
+  c.functions = to_strings(split(text.substr(0, at), ",|"));
+  std::string_view words = text.substr(at + 1);
+  if (text[at] == '@') {
+    c.must_be_actor = true;
+    return c;
+  }
+  if (!words.empty() && words.front() == '!') {
+    c.negated = true;
+    words.remove_prefix(1);
+  }
+  for (const std::string_view word : split(words, "|")) {
+    if (word.size() < 2 || word.front() != '<' || word.back() != '>') {
+      c.lemmas.emplace_back(word);
+      continue;
+    }
+    const auto found = classes_.find(std::string(word.substr(1, word.size() - 2)));
+    if (found == classes_.end()) return bad("no word class '" + std::string(word) + "'");
+    c.lemmas.insert(c.lemmas.end(), found->second.begin(), found->second.end());
+  }
+  return c;
+}
+
+Result<void> RelationLexicon::parse_slots(std::string_view text, Pattern& pattern) const {
+  for (const std::string_view raw : split(text, " ")) {
+    const std::string_view part = trim(raw);
+    if (part.empty() || part == "-") continue;
+    const std::size_t at = part.find_first_of("=@:");
+    if (at == std::string_view::npos || at + 1 == part.size()) {
+      return bad("slot '" + std::string(part) + "' is neither ROLE:function nor function=word");
+    }
+    if (part[at] == ':') {
+      Result<Slot> slot = parse_slot(part);
+      if (!slot.ok()) return slot.error();
+      pattern.slots.push_back(std::move(*slot));
+    } else {
+      Result<WordConstraint> constraint = parse_constraint(part);
+      if (!constraint.ok()) return constraint.error();
+      pattern.constraints.push_back(std::move(*constraint));
+    }
+  }
+  return {};
+}
+
+Result<void> RelationLexicon::add_class(const std::vector<std::string_view>& cells) {
+  if (cells.size() != kClassColumns) {
+    return bad(std::to_string(cells.size()) + " columns instead of " +
+               std::to_string(kClassColumns));
+  }
+  classes_[std::string(cells[0])] = to_strings(split(cells[1], "|"));
+  return {};
+}
+
 Result<void> RelationLexicon::add_line(std::string_view line, const std::string& name,
                                        std::uint32_t number) {
   const std::vector<std::string_view> cells = split(line, "\t");
+  if (name == kClassFile) return add_class(cells);
   const bool composed = name == "composition.tsv";
   const std::size_t wanted = composed ? kCompositionColumns : kPatternColumns;
   if (cells.size() != wanted) {

@@ -129,8 +129,12 @@ class RelationLexicon {
   Result<void> add_pattern(const std::vector<std::string_view>& cells);
   Result<void> add_composition(const std::vector<std::string_view>& cells);
   void add_example(std::string_view cell, const std::string& name, std::uint32_t number);
+  Result<void> add_class(const std::vector<std::string_view>& cells);
+  Result<void> parse_slots(std::string_view text, Pattern& pattern) const;
+  Result<WordConstraint> parse_constraint(std::string_view text) const;
 
   using Index = std::unordered_map<std::string, std::vector<std::uint32_t>>;
+  std::unordered_map<std::string, std::vector<std::string>> classes_;  // words by the class's name
   std::vector<Pattern> patterns_;
   std::vector<Composition> compositions_;
   std::vector<LexiconExample> examples_;

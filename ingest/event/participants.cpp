@@ -41,6 +41,19 @@ bool is_trade(std::string_view lemma) {
 
 }  // namespace
 
+bool parts_from_agent(std::string_view participle) {
+  static constexpr std::array<std::string_view, 50> kParting = {
+      "accuse",    "arm",       "arrest",   "attack",  "back",      "ban",       "besiege",
+      "blacklist", "bomb",      "build",    "capture", "condemn",   "criticise", "criticize",
+      "deliver",   "denounce",  "destroy",  "donate",  "finance",   "fund",      "give",
+      "hit",       "hunt",      "injure",   "kidnap",  "kill",      "lend",      "manufacture",
+      "outlaw",    "persecute", "produce",  "provide", "raid",      "recognise", "recognize",
+      "sanction",  "seek",      "seize",    "sell",    "shell",     "strike",    "supply",
+      "support",   "target",    "threaten", "train",   "vaccinate", "want",      "warn",
+      "wound"};
+  return std::binary_search(kParting.begin(), kParting.end(), participle);
+}
+
 Tree tree_of(const Document& document, std::uint32_t sentence) {
   const auto& tokens = document.sentences[sentence].tokens;
   Tree tree(document.sentences[sentence]);
@@ -183,8 +196,11 @@ std::vector<Participant> Participants::owners_within(std::size_t token, int dept
     }
     if (!out.empty()) return out;
   }
-  for (const std::uint32_t c : tree_->children(token)) {  // "crimes committed by Peru"
-    if (tree_->rel(c) != Rel::kAcl || !tree_->is_passive(c)) continue;
+  // "crimes committed by Peru", but not "a drone supplied by Peru", "towns bombed by Peru".
+  for (const std::uint32_t c : tree_->children(token)) {
+    if (tree_->rel(c) != Rel::kAcl || !tree_->is_passive(c) || parts_from_agent(tree_->lemma(c))) {
+      continue;
+    }
     for (const std::uint32_t g : tree_->children(c)) {
       const bool agent = tree_->rel(g) == Rel::kOblAgent ||
                          (tree_->rel(g) == Rel::kObl && tree_->preposition(g) == "by");

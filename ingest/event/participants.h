@@ -1,6 +1,7 @@
 #pragma once
 
 #include <cstdint>
+#include <string_view>
 #include <vector>
 
 #include "core/text_span.h"
@@ -20,6 +21,9 @@ struct Participant {
 // The tree of one sentence; states in a list that the parser took for a place and the state it lies
 // in ("Peru, Chile, and Bolivia" like "Lima, Peru") are coordinated.
 Tree tree_of(const Document& document, std::uint32_t sentence);
+
+// What is supplied, bombed or wanted by somebody is not, or no longer, that one's.
+bool parts_from_agent(std::string_view participle);
 
 // Who the words of one sentence stand for. Document and tree must outlive it; actors and mentions
 // of the document must not change meanwhile.

@@ -17,6 +17,7 @@ BAD = {
     'does not hold "meet"': GOOD.replace('Norway met', 'Norway saw'),
     'does not name "Peru"': GOOD.replace('met Peru', 'met Chile'),
     'does not end in': GOOD.replace(' => Norway | Peru', ''),
+    'no word class "arms"': GOOD.replace('T:obj', 'T:obj with=<arms>'),
     'columns where 7': GOOD.replace('\t040', ''),
     'unknown flag': GOOD.replace('recip', 'mutual'),
     'again': GOOD + '\n' + GOOD,

@@ -45,7 +45,7 @@ def type_of(code):
     return BY_ROOT.get(code[:2])
 
 
-def fault_of_slot(slot):
+def fault_of_slot(slot, classes):
     role = re.fullmatch(r'([STM])\??:(\S+)', slot)
     if role:
         for function in re.split(r'[,|]', role.group(2)):
@@ -53,10 +53,13 @@ def fault_of_slot(slot):
                 return f'unknown function "{function}" in slot "{slot}"'
         return None
     kind = re.fullmatch(r'([a-z|]+)@actor', slot)
-    word = re.fullmatch(r"([a-z|,_]+)=!?(\*|[\w$\u20ac\u00a3'+-]+(\|[\w$\u20ac\u00a3'+-]+)*)", slot)
+    word = re.fullmatch(r"([a-z|,_]+)=!?(\*|[\w<>$\u20ac\u00a3'+-]+(\|[\w<>$\u20ac\u00a3'+-]+)*)", slot)
     found = kind or word
     if not found:
         return f'slot "{slot}" does not parse'
+    for name in re.findall(r'<(.*?)>', slot):
+        if name not in classes:
+            return f'no word class "{name}" in classes.tsv'
     for function in found.group(1).split('|'):
         if function not in CONSTRAINED and function not in PREPOSITIONS:
             return f'unknown function "{function}" in slot "{slot}"'
@@ -122,13 +125,13 @@ def faults_of_flags(flags):
             yield f'unknown flag "{flag}"'
 
 
-def faults_of_pattern(cells, codes, wanted):
+def faults_of_pattern(cells, codes, wanted, classes):
     trigger, pos, slots, code, flags, label, example = cells
     if pos not in POS:
         yield f'unknown part of speech "{pos}"'
     parts = slots.split(' ')
     for part in parts:
-        fault = fault_of_slot(part)
+        fault = fault_of_slot(part, classes)
         if fault:
             yield fault
     roles = [part.split(':')[0].rstrip('?') for part in parts if re.match(r'[STM]\??:', part)]
@@ -171,10 +174,27 @@ def faults_of_composition(cells, codes):
         yield fault
 
 
+def classes_of(path, faults):
+    """Names of the word classes."""
+    names = set()
+    for number, line in enumerate(path.read_text(encoding='utf-8').splitlines() if path.is_file() else [], 1):
+        if not line.strip() or line.startswith('#'):
+            continue
+        cells = line.split('\t')
+        words = cells[1].split('|') if len(cells) == 3 else []
+        if not words or '' in words or len(words) != len(set(words)) or cells[0] in names:
+            faults.append(f'{path.name}:{number}: three columns, a new name and different words are due')
+        names.add(cells[0])
+    return names
+
+
 def check(folder, codes):
     """Returns faults and, by file, the cells of its patterns."""
     faults, tables, seen = [], {}, {}
+    classes = classes_of(folder / 'classes.tsv', faults)
     for path in sorted(folder.glob('*.tsv')):
+        if path.name == 'classes.tsv':
+            continue
         kind = path.stem
         rows = tables.setdefault(kind, [])
         if kind not in ('composition', 'role') and kind not in BY_ROOT.values() and kind not in SPECIAL.values():
@@ -189,7 +209,7 @@ def check(folder, codes):
             if len(cells) != width or any(cell != cell.strip() or not cell for cell in cells):
                 faults.append(f'{where}: {len(cells)} columns where {width} filled ones are due')
                 continue
-            found = faults_of_composition(cells, codes) if kind == 'composition' else faults_of_pattern(cells, codes, kind)
+            found = faults_of_composition(cells, codes) if kind == 'composition' else faults_of_pattern(cells, codes, kind, classes)
             faults.extend(f'{where}: {fault}' for fault in found)
             frame = tuple(cells[:4]) if kind == 'composition' else tuple(cells[:3])
             if frame in seen:
