@@ -112,6 +112,7 @@ class Composer {
         !tree_.has_child(event.trigger, Rel::kObj)) {
       return std::nullopt;
     }
+    if (has_source && has_pronoun_as_object(event.trigger)) return std::nullopt;
     auto& missing = has_source ? event.targets : event.sources;
     const auto& present = has_source ? event.sources : event.targets;
     std::vector<Participant> near = participants_.within(event.trigger);
@@ -138,6 +139,12 @@ class Composer {
         [&](const Participant& a, const Participant& b) { return distance(a) < distance(b); }));
     event.certainty *= kNearestActor;
     return event;
+  }
+
+  // "thanked him for opening the port of Lima": him, whoever that is.
+  bool has_pronoun_as_object(std::size_t verb) const {
+    const int object = tree_.child(verb, Rel::kObj);
+    return object >= 0 && tree_.token(static_cast<std::size_t>(object)).xpos == "PRP";
   }
 
   // "decided to leave", "stormed a camp": no "decided against", no "stormed at".
@@ -350,6 +357,7 @@ class Composer {
     std::vector<Participant> out;
     if (entry.object_acts) {
       out = addressees(token, clause, arguments);
+      if (out.empty() && has_pronoun_as_object(token)) return out;
     } else {
       out = fillers(arguments, {"obj", "iobj", "with", "to", "against"});
     }

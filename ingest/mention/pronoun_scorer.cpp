@@ -34,6 +34,7 @@ class CandidateScorer {
 
   std::vector<PronounCandidate> score() {
     while (window_ > 0 && is_near(window_ - 1)) --window_;
+    barred_ = chain_of_subject();
     for (std::uint32_t m = window_; m < discourse_.mention_count() && is_near(m); ++m) {
       if (!is_allowed(m)) continue;
       PronounCandidate candidate;
@@ -66,7 +67,7 @@ class CandidateScorer {
   bool is_allowed(std::uint32_t m) const {
     if (m == pronoun_) return false;
     const Mention& candidate = discourse_.mention(m);
-    if (candidate.form == MentionForm::kAdjective) return false;
+    if (candidate.form == MentionForm::kAdjective || discourse_.chain(m) == barred_) return false;
     if (candidate.sentence + kWindow < own().sentence || candidate.sentence > own().sentence) {
       return false;
     }
@@ -119,6 +120,45 @@ class CandidateScorer {
                              tree_.head(candidate.head) == static_cast<std::int32_t>(own().head);
     if (is_conjunct) return false;
     return !tree_.dominates(candidate.head, own().head) || is_relative_inside(m);
+  }
+
+  // Who does what is done to the pronoun: "He met the minister and thanked | him". Nobody, -1, if
+  // it is not the object or an oblique, which alone cannot mean the subject.
+  std::int64_t chain_of_subject() const {
+    const Token& pronoun = tree_.token(own().head);
+    const bool complement = has_relation(pronoun, "obj") || has_relation(pronoun, "iobj") ||
+                            has_relation(pronoun, "obl");
+    std::int32_t verb = complement ? tree_.head(own().head) : -1;
+    for (std::uint32_t steps = 0; verb >= 0 && steps < tree_.size(); ++steps) {
+      const auto at = static_cast<std::uint32_t>(verb);
+      if (const std::int32_t subject = tree_.child(at, "nsubj"); subject >= 0) {
+        return chain_headed_by(static_cast<std::uint32_t>(subject));
+      }
+      if (!shares_subject(at)) return -1;
+      verb = tree_.head(at);
+    }
+    return -1;
+  }
+
+  // "met and | thanked", "wants to | thank"; not "told her to | thank".
+  bool shares_subject(std::uint32_t verb) const {
+    const std::int32_t above = tree_.head(verb);
+    if (above < 0) return false;
+    const Token& token = tree_.token(verb);
+    const bool is_linked = has_relation(token, "conj") || has_relation(token, "xcomp");
+    const bool has_object = tree_.child(static_cast<std::uint32_t>(above), "obj") >= 0 ||
+                            tree_.child(static_cast<std::uint32_t>(above), "iobj") >= 0;
+    return is_linked && (has_relation(token, "conj") || !has_object);
+  }
+
+  std::int64_t chain_headed_by(std::uint32_t token) const {
+    for (std::uint32_t m = window_; m < discourse_.mention_count() && is_near(m); ++m) {
+      const Mention& mention = discourse_.mention(m);
+      if (mention.sentence == own().sentence && mention.head == token && m != pronoun_) {
+        return discourse_.chain(m);
+      }
+    }
+    return -1;
   }
 
   // "the minister, who said that she ...": inside a clause the head may come back.
@@ -266,7 +306,8 @@ class CandidateScorer {
   const Discourse& discourse_;
   std::uint32_t pronoun_;
   const Syntax& tree_;
-  std::uint32_t window_;  // first mention that is near enough
+  std::uint32_t window_;      // first mention that is near enough
+  std::int64_t barred_ = -1;  // the chain that the pronoun cannot be in
   std::vector<PronounCandidate> found_;
 };
 

@@ -70,6 +70,15 @@ TEST(Coreference, PronounAndObjectOfOneVerbDiffer) {
   EXPECT_THAT(references_of(text), Contains("her -> nothing ()"));
 }
 
+// Nor does it mean whom the subject means, also where a verb above lends the subject.
+TEST(Coreference, PronounAndUnderstoodSubjectDiffer) {
+  ParsedText text;
+  text.sentence(kTwoLeadersMet)
+      .sentence(
+          "He|PRON|2|nsubj smiled|VERB|0|root and|CCONJ|4|cc thanked|VERB|2|conj him|PRON|4|obj");
+  EXPECT_THAT(references_of(text), Contains("him -> Xi Jinping (pronoun)"));
+}
+
 TEST(Coreference, GenderRulesOutTheNearerName) {
   ParsedText text;
   text.sentence(
