@@ -170,6 +170,9 @@ class Matcher {
   bool names_word(const std::vector<std::string>& lemmas, std::uint32_t filler) const {
     const std::string_view lemma = tree_.lemma(filler);
     if (contains(lemmas, lemma)) return true;
+    if (const auto meant = participants_.noun_meant(filler); !meant.empty()) {
+      return contains(lemmas, meant);
+    }
     // "troops" is its own lemma in some treebanks.
     if (lemma.size() > 3 && lemma.back() == 's' &&
         contains(lemmas, lemma.substr(0, lemma.size() - 1))) {

@@ -76,7 +76,13 @@ Participants::Participants(const Document& document, std::uint32_t sentence, con
   auto it = std::lower_bound(mentions.begin(), mentions.end(), sentence,
                              [](const Mention& m, std::uint32_t s) { return m.sentence < s; });
   for (; it != mentions.end() && it->sentence == sentence; ++it) {
-    if (it->actors.empty() || it->head >= tree.size() || it->last > tree.size()) continue;
+    if (it->head >= tree.size() || it->last > tree.size()) continue;
+    if (it->actors.empty() && it->antecedents.size() == 1) {
+      const Mention& noun = mentions[it->antecedents.front()];
+      const Token& head = document.sentences[noun.sentence].tokens[noun.head];
+      if (head.upos == Upos::kNoun) nouns_meant_.emplace_back(it->head, head.lemma);
+    }
+    if (it->actors.empty()) continue;
     const auto index = static_cast<std::uint32_t>(it - mentions.begin());
     headed_[it->head].push_back(index);
     for (std::uint32_t t = it->first; t < it->last; ++t) covering_[t].push_back(index);
@@ -270,6 +276,14 @@ std::vector<Participant> Participants::between(std::size_t first, std::size_t la
     for (const Participant& p : of_mention(headed_[t].front(), t)) out.push_back(p);
   }
   return out;
+}
+
+std::string_view Participants::noun_meant(std::size_t token) const {
+  if (tree_->token(token).upos != Upos::kPron) return {};
+  for (const auto& [pronoun, lemma] : nouns_meant_) {
+    if (pronoun == token) return lemma;
+  }
+  return {};
 }
 
 }  // namespace entente

@@ -2,6 +2,7 @@
 
 #include <cstdint>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include "core/text_span.h"
@@ -52,6 +53,10 @@ class Participants {
 
   bool any() const { return any_; }
 
+  // Lemma of the noun that a pronoun stands for: "howitzer" for "them" in "bought howitzers and
+  // sent them". Empty for other words and pronouns without one.
+  std::string_view noun_meant(std::size_t token) const;
+
  private:
   enum class Ownership { kAnything, kAgency };
 
@@ -64,6 +69,8 @@ class Participants {
   const Tree* tree_;
   std::vector<std::vector<std::uint32_t>> headed_;    // mentions by head token
   std::vector<std::vector<std::uint32_t>> covering_;  // mentions by covered token, shortest first
+  // Heads of pronouns that stand for no actor, and the lemma of the noun that they stand for.
+  std::vector<std::pair<std::uint32_t, std::string_view>> nouns_meant_;
   bool any_ = false;
 };
 
