@@ -143,7 +143,7 @@ Result<void> TableReader::drop_long_line() {
 }
 
 // Whole lines of about one block; empty at the end or behind a line that was too long.
-Result<std::string> TableReader::take_lines() {
+Result<void> TableReader::take_lines(std::string& lines) {
   const Result<bool> filled = fill(block_);
   if (!filled) return filled.error();
   std::size_t end = at_end_ ? buffer_.size() : buffer_.rfind('\n') + 1;  // 0 if there is none
@@ -154,22 +154,32 @@ Result<std::string> TableReader::take_lines() {
     if (end == 0) {
       const Result<void> dropped = drop_long_line();
       if (!dropped) return dropped.error();
-      return std::string();
+      lines.clear();
+      return {};
     }
   }
-  std::string lines = buffer_.substr(0, end);
+  lines.assign(buffer_, 0, end);
   buffer_.erase(0, end);
-  return lines;
+  return {};
+}
+
+std::unique_ptr<TableBlock> TableReader::spare_block() {
+  if (spare_.empty()) return std::make_unique<TableBlock>();
+  std::unique_ptr<TableBlock> block = std::move(spare_.back());
+  spare_.pop_back();
+  block->rows.clear();
+  block->bad.clear();
+  block->without_pair = 0;
+  block->texts.clear();
+  return block;
 }
 
 // Starts the reading of one more block; false at the end.
 Result<bool> TableReader::launch() {
   if (at_end_ && buffer_.empty()) return false;
-  Result<std::string> lines = take_lines();
-  if (!lines) return lines.error();
-  if (lines->empty() && at_end_ && long_line_ == 0) return false;
-  auto block = std::make_unique<TableBlock>();
-  block->text = std::move(*lines);
+  auto block = spare_block();
+  if (Result<void> taken = take_lines(block->text); !taken) return taken.error();
+  if (block->text.empty() && at_end_ && long_line_ == 0) return false;
   const std::uint64_t first = lines_ + 1;
   digest_.update(block->text);
   bytes_ += block->text.size();
@@ -190,6 +200,7 @@ Result<bool> TableReader::launch() {
 }
 
 Result<const TableBlock*> TableReader::next() {
+  if (current_) spare_.push_back(std::move(current_));
   while (pending_.size() <= threads_) {
     const Result<bool> launched = launch();
     if (!launched) return launched.error();

@@ -66,9 +66,10 @@ class TableReader {
   using Pending = std::future<std::unique_ptr<TableBlock>>;
 
   Result<bool> fill(std::size_t size);
-  Result<std::string> take_lines();
+  Result<void> take_lines(std::string& lines);
   Result<void> drop_long_line();
   Result<bool> launch();
+  std::unique_ptr<TableBlock> spare_block();
 
   ByteSource& source_;
   std::size_t threads_;
@@ -82,6 +83,8 @@ class TableReader {
   std::uint64_t long_line_ = 0;  // bytes of a line that was dropped before the next block
   std::deque<Pending> pending_;
   std::unique_ptr<TableBlock> current_;
+  // Blocks that were read: their memory is used again, or the system would clear it each time.
+  std::vector<std::unique_ptr<TableBlock>> spare_;
 };
 
 }  // namespace entente
