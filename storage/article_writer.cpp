@@ -1,9 +1,11 @@
 #include "storage/article_writer.h"
 
+#include <algorithm>
 #include <limits>
 #include <utility>
 
 #include "storage/content.h"
+#include "storage/event_cursor.h"
 #include "storage/likeness.h"
 
 namespace entente {
@@ -11,6 +13,16 @@ namespace entente {
 namespace {
 
 constexpr std::size_t kMostKnown = 200'000;  // bounds the memory of a long ingest
+
+// Null for relations with single index entries; also where a repair made those of a chunk single.
+const StoredChunk* find_chunk(const std::vector<StoredChunk>& chunks,
+                              std::optional<ChunkNumber> number) {
+  if (!number) return nullptr;
+  const auto found = std::find_if(chunks.begin(), chunks.end(), [&](const StoredChunk& chunk) {
+    return chunk.number == *number;
+  });
+  return found == chunks.end() ? nullptr : &*found;
+}
 
 }  // namespace
 
@@ -48,15 +60,16 @@ Result<Totals> read_totals(const Records& records) {
   return Totals{*counts, *next_article, *next_actor};
 }
 
-void visit_index_entries(const EventKey& event, const RelationEnds& ends, const Relation& relation,
+void visit_index_entries(const EventKey& event, const RelationRecord& record, bool is_in_block,
                          const IndexEntryVisitor& entry) {
+  const auto& [ends, relation] = record;
   IndexedRelation indexed;
   indexed.subject = ends.subject;
   indexed.object = ends.object;
   indexed.type = relation.type;
   indexed.day = relation.date ? day_key(relation.date->date) : kUndated;
   indexed.event = event;
-  IndexFlags flags{relation.reciprocal, relation.negated, false};
+  IndexFlags flags{relation.reciprocal, relation.negated, false, is_in_block};
   const std::string value = encode_flags(flags);
   entry(Family::kOut, adjacency_key(ends.subject, ends.object, indexed), value);
   entry(Family::kIn, adjacency_key(ends.object, ends.subject, indexed), value);
@@ -109,20 +122,50 @@ Result<void> ArticleWriter::clear_findings(ArticleNumber article) {
   return remove_relations(article);
 }
 
+// Packed entries stay where they are; what went is noted beside them.
 Result<void> ArticleWriter::remove_relations(ArticleNumber article) {
-  Cursor cursor = records_.database().cursor(Family::kEvent, prefix_range(article_key(article)));
+  Result<std::vector<StoredChunk>> chunks = records_.chunks();
+  if (!chunks) return chunks.error();
+  std::map<ChunkNumber, std::uint64_t> gone;
+  EventCursor cursor(records_, article);
   for (; cursor.valid(); cursor.next()) {
-    const std::optional<EventKey> event = parse_event_key(cursor.key());
-    if (!event) return records_.corrupt("the key of a relation is unreadable");
-    const Result<RelationRecord> record = records_.relation(*event, cursor.value());
-    if (!record) return record.error();
-    visit_index_entries(*event, record->ends, record->relation,
+    const EventKey& event = cursor.key();
+    batch_.erase(Family::kEvent,
+                 cursor.is_in_block()
+                     ? event_block_key(event.article, event.ordinal / kEventsInBlock)
+                     : event_key(event));
+    const StoredChunk* chunk = find_chunk(*chunks, cursor.chunk());
+    if (chunk != nullptr) ++gone[chunk->number];
+    visit_index_entries(event, cursor.record(), cursor.is_in_block(),
                         [&](Family family, const std::string& key, const std::string&) {
-                          batch_.erase(family, key);
+                          if (chunk != nullptr && chunk->is_packed(family)) {
+                            batch_.put(packed_family(family),
+                                       packed_gone_prefix(chunk->number) + key, {});
+                          } else {
+                            batch_.erase(family, key);
+                          }
                         });
-    batch_.erase(Family::kEvent, cursor.key());
+  }
+  for (const StoredChunk& chunk : *chunks) {
+    if (const auto more = gone.find(chunk.number); more != gone.end()) {
+      note_gone(chunk, more->second);
+    }
   }
   return cursor.status();
+}
+
+// A chunk of which nothing is left goes.
+void ArticleWriter::note_gone(const StoredChunk& chunk, std::uint64_t more) {
+  ChunkRecord record = chunk.record;
+  record.gone += more;
+  if (record.gone < record.relations) {
+    batch_.put(Family::kMeta, chunk_key(chunk.number), encode_chunk(record));
+    return;
+  }
+  batch_.erase(Family::kMeta, chunk_key(chunk.number));
+  for (const Family index : kIndexFamilies) {
+    batch_.erase_prefix(packed_family(index), packed_chunk_prefix(chunk.number));
+  }
 }
 
 Result<void> ArticleWriter::add(const ArticleRelations& article, std::string_view extractor_version,
@@ -301,7 +344,7 @@ void ArticleWriter::add_relations(const std::vector<Relation>& relations, const 
       ends.attributed_to = numbers.find(relation.attributed_to)->second;
     }
     batch_.put(Family::kEvent, event_key(event), encode_relation(ends, relation));
-    visit_index_entries(event, ends, relation,
+    visit_index_entries(event, {ends, relation}, false,
                         [&](Family family, const std::string& key, const std::string& value) {
                           batch_.put(family, key, value);
                         });

@@ -103,6 +103,7 @@ class ArticleWriter {
   Result<void> erase_fingerprints(ArticleNumber article);
   Result<void> erase_link(ArticleNumber article);
   Result<void> remove_relations(ArticleNumber article);
+  void note_gone(const StoredChunk& chunk, std::uint64_t more);
   Result<Numbers> add_cast(const std::vector<Actor>& actors);
   Result<ActorNumber> number_of_actor(const std::string& id);
   void add_relations(const std::vector<Relation>& relations, const Numbers& numbers);
@@ -124,7 +125,7 @@ class ArticleWriter {
 // remover takes away, and verify() expects.
 using IndexEntryVisitor =
     std::function<void(Family family, const std::string& key, const std::string& value)>;
-void visit_index_entries(const EventKey& event, const RelationEnds& ends, const Relation& relation,
+void visit_index_entries(const EventKey& event, const RelationRecord& record, bool is_in_block,
                          const IndexEntryVisitor& entry);
 
 }  // namespace entente

@@ -30,6 +30,7 @@ struct ChunkRow {
   std::uint8_t basis : 1 = 0;
   bool reciprocal : 1 = false;
   bool negated : 1 = false;
+  bool is_in_block : 1 = true;  // of its article's relations
 };
 
 struct ChunkDocument {
@@ -46,6 +47,9 @@ struct ChunkActor {
 
 // What is taken into the store in one step.
 struct Chunk {
+  void
+  clear();  // keeps the memory: what is given back, the system clears when it is asked for again
+
   std::vector<ChunkRow> rows;
   std::vector<ChunkDocument> documents;
   InternTable document_ids;  // by place in `documents`, without the name of the dataset
@@ -55,5 +59,15 @@ struct Chunk {
   std::vector<std::pair<std::string, std::string>> positions;  // keys and values of meta
   std::uint64_t next_actor = 0;                                // after this chunk
 };
+
+inline void Chunk::clear() {
+  rows.clear();
+  documents.clear();
+  document_ids.clear();
+  urls.clear();
+  phrases.clear();
+  actors.clear();
+  positions.clear();
+}
 
 }  // namespace entente

@@ -56,6 +56,7 @@ struct BulkLoad::Impl {
   bool had_actors = false;
 
   Chunk chunk;
+  Chunk taken;  // the one before, in work
   std::string mark;
   ActorDescriber describe;
   InternTable keys;  // of actors, as `describe` understands them
@@ -86,10 +87,9 @@ void BulkLoad::Impl::hand_over() {
   await();
   if (failure) return;
   chunk.next_actor = next_actor;
-  in_work = std::async(std::launch::async, [this, taken = std::move(chunk)]() mutable {
-    return writer->write(std::move(taken));
-  });
-  chunk = Chunk();
+  std::swap(chunk, taken);
+  in_work = std::async(std::launch::async, [this] { return writer->write(taken); });
+  chunk.clear();
   phrase_of_type.fill({});
   chunk.rows.reserve(options.rows_at_once + options.rows_at_once / 16);
 }
@@ -176,10 +176,10 @@ Result<std::unique_ptr<BulkLoad>> BulkLoad::open(const std::string& path, LoadOp
   impl->next_actor = totals->next_actor;
   impl->had_actors = totals->next_actor > 0;
   impl->writer = std::make_unique<ChunkWriter>(**database, Dataset{options.dataset, *number},
-                                               *totals, options.threads);
+                                               *totals, options);
   impl->database = std::move(*database);
   impl->options = std::move(options);
-  if (const Result<void> read = impl->writer->read_known_articles(); !read) return read.error();
+  if (const Result<void> read = impl->writer->prepare(); !read) return read.error();
   std::error_code ignored;  // what a killed load left
   std::filesystem::remove_all(load_folder(path), ignored);
   return std::unique_ptr<BulkLoad>(new BulkLoad(std::move(impl)));

@@ -1,6 +1,7 @@
 #include "storage/bulk_order.h"
 
 #include <algorithm>
+#include <array>
 #include <bit>
 #include <cstddef>
 #include <utility>
@@ -17,9 +18,13 @@ unsigned bits_for(std::uint32_t largest) {
   return std::max(1u, static_cast<unsigned>(std::bit_width(largest)));
 }
 
-char* write_u32(char* out, std::uint32_t value) {
-  for (int shift = 24; shift >= 0; shift -= 8) *out++ = static_cast<char>(value >> shift);
-  return out;
+// Of entries that are not mirrored, by the bits of a row: reciprocal, negated, in a block.
+std::array<std::uint32_t, 8> all_flags() {
+  std::array<std::uint32_t, 8> flags{};
+  for (std::size_t i = 0; i < flags.size(); ++i) {
+    flags[i] = flag_bits({(i & 1) != 0, (i & 2) != 0, false, (i & 4) != 0});
+  }
+  return flags;
 }
 
 template <typename Key>
@@ -27,31 +32,6 @@ std::uint32_t take(Key& key, unsigned bits) {
   const auto value = static_cast<std::uint32_t>(key & ((Key{1} << bits) - 1));
   key >>= bits;
   return value;
-}
-
-// Least significant digit first: stable, so that entries with equal keys stay in the order of rows.
-template <typename Key>
-void sort_by_digits(std::vector<OrderedEntry<Key>>& entries, unsigned bits) {
-  if (entries.empty()) return;
-  const unsigned passes = (bits + kMostDigitBits - 1) / kMostDigitBits;
-  const unsigned digit_bits = (bits + passes - 1) / passes;  // alike: fewer places are written to
-  const std::size_t digits = std::size_t{1} << digit_bits;
-  const auto digit = [&](const OrderedEntry<Key>& entry, unsigned pass) {
-    return static_cast<std::size_t>(entry.key >> (pass * digit_bits)) & (digits - 1);
-  };
-  std::vector<std::uint32_t> counts(passes * digits);
-  for (const OrderedEntry<Key>& entry : entries) {
-    for (unsigned pass = 0; pass < passes; ++pass) ++counts[pass * digits + digit(entry, pass)];
-  }
-  std::vector<OrderedEntry<Key>> other(entries.size());
-  for (unsigned pass = 0; pass < passes; ++pass) {
-    std::uint32_t* const begin = counts.data() + pass * digits;
-    if (begin[digit(entries.front(), pass)] == entries.size()) continue;  // all alike
-    std::uint32_t sum = 0;
-    for (std::size_t i = 0; i < digits; ++i) sum += std::exchange(begin[i], sum);
-    for (const OrderedEntry<Key>& entry : entries) other[begin[digit(entry, pass)]++] = entry;
-    entries.swap(other);
-  }
 }
 
 }  // namespace
@@ -101,55 +81,73 @@ Key IndexPacking::pack(Family family, const ChunkRow& row, bool mirrored) const 
 }
 
 template <typename Key>
-std::size_t IndexPacking::unpack(Family family, Key key, char* out) const {
-  char* const begin = out;
+std::array<std::uint32_t, kMostLead> IndexPacking::unpack(Family family, Key key) const {
   if (family == Family::kTime) {
     const std::uint32_t type = take(key, type_bits_);
-    out = write_u32(out, day_of_code(take(key, day_bits_)));
-    *out++ = static_cast<char>(type);
-  } else if (family == Family::kPair) {
+    return {day_of_code(take(key, day_bits_)), type};
+  }
+  if (family == Family::kPair) {
     const std::uint32_t day = day_of_code(take(key, day_bits_));
     const std::uint32_t type = take(key, type_bits_);
     const std::uint32_t larger = take(key, actor_bits_);
-    out = write_u32(write_u32(out, take(key, actor_bits_)), larger);
-    *out++ = static_cast<char>(type);
-    out = write_u32(out, day);
-  } else {
-    const std::uint32_t other = take(key, actor_bits_);
-    const std::uint32_t day = day_of_code(take(key, day_bits_));
-    const std::uint32_t type = take(key, type_bits_);
-    out = write_u32(out, take(key, actor_bits_));
-    *out++ = static_cast<char>(type);
-    out = write_u32(write_u32(out, day), other);
+    return {take(key, actor_bits_), larger, type, day};
   }
-  return static_cast<std::size_t>(out - begin);
+  const std::uint32_t other = take(key, actor_bits_);
+  const std::uint32_t day = day_of_code(take(key, day_bits_));
+  const std::uint32_t type = take(key, type_bits_);
+  return {take(key, actor_bits_), type, day, other};
+}
+
+// Least significant digit first: stable, so that entries with equal keys stay in the order of rows.
+template <typename Key>
+void EntryOrder<Key>::sort(unsigned bits) {
+  if (entries_.empty()) return;
+  const unsigned passes = (bits + kMostDigitBits - 1) / kMostDigitBits;
+  const unsigned digit_bits = (bits + passes - 1) / passes;  // alike: fewer places are written to
+  const std::size_t digits = std::size_t{1} << digit_bits;
+  const auto digit = [&](const OrderedEntry<Key>& entry, unsigned pass) {
+    return static_cast<std::size_t>(entry.key >> (pass * digit_bits)) & (digits - 1);
+  };
+  std::vector<std::uint32_t> counts(passes * digits);
+  for (const OrderedEntry<Key>& entry : entries_) {
+    for (unsigned pass = 0; pass < passes; ++pass) ++counts[pass * digits + digit(entry, pass)];
+  }
+  other_.resize(entries_.size());
+  for (unsigned pass = 0; pass < passes; ++pass) {
+    std::uint32_t* const begin = counts.data() + pass * digits;
+    if (begin[digit(entries_.front(), pass)] == entries_.size()) continue;  // all alike
+    std::uint32_t sum = 0;
+    for (std::size_t i = 0; i < digits; ++i) sum += std::exchange(begin[i], sum);
+    for (const OrderedEntry<Key>& entry : entries_) other_[begin[digit(entry, pass)]++] = entry;
+    entries_.swap(other_);
+  }
 }
 
 template <typename Key>
-std::vector<OrderedEntry<Key>> order_entries(Family family, const IndexPacking& packing,
-                                             const std::vector<ChunkRow>& rows) {
+const std::vector<OrderedEntry<Key>>& EntryOrder<Key>::order(Family family,
+                                                             const IndexPacking& packing,
+                                                             const std::vector<ChunkRow>& rows) {
+  static const std::uint32_t kMirrored = flag_bits({false, false, true, false});
+  static const std::array<std::uint32_t, 8> kFlags = all_flags();
   const bool is_adjacency = family == Family::kOut || family == Family::kIn;
-  std::vector<OrderedEntry<Key>> entries;
-  entries.reserve(rows.size() + (is_adjacency ? rows.size() / 4 : 0));
+  entries_.clear();
+  entries_.reserve(rows.size() + (is_adjacency ? rows.size() / 4 : 0));
   for (std::size_t i = 0; i < rows.size(); ++i) {
     const ChunkRow& row = rows[i];
     const auto at = static_cast<std::uint32_t>(i);
-    const auto flags = [&](bool mirrored) {
-      return static_cast<std::uint32_t>(flag_bits({row.reciprocal, row.negated, mirrored}));
-    };
-    entries.push_back({packing.pack<Key>(family, row, false), at, flags(false)});
+    const std::uint32_t flags =
+        kFlags[(row.reciprocal ? 1 : 0) | (row.negated ? 2 : 0) | (row.is_in_block ? 4 : 0)];
+    entries_.push_back({packing.pack<Key>(family, row, false), at, flags});
     if (!is_adjacency || !row.reciprocal || row.subject == row.object) continue;
-    entries.push_back({packing.pack<Key>(family, row, true), at, flags(true)});
+    entries_.push_back({packing.pack<Key>(family, row, true), at, flags | kMirrored});
   }
-  sort_by_digits(entries, packing.bits(family));
-  return entries;
+  sort(packing.bits(family));
+  return entries_;
 }
 
-template std::vector<OrderedEntry<std::uint64_t>> order_entries(Family, const IndexPacking&,
-                                                                const std::vector<ChunkRow>&);
-template std::vector<OrderedEntry<WideKey>> order_entries(Family, const IndexPacking&,
-                                                          const std::vector<ChunkRow>&);
-template std::size_t IndexPacking::unpack(Family, std::uint64_t, char*) const;
-template std::size_t IndexPacking::unpack(Family, WideKey, char*) const;
+template class EntryOrder<std::uint64_t>;
+template class EntryOrder<WideKey>;
+template std::array<std::uint32_t, kMostLead> IndexPacking::unpack(Family, std::uint64_t) const;
+template std::array<std::uint32_t, kMostLead> IndexPacking::unpack(Family, WideKey) const;
 
 }  // namespace entente

@@ -1,10 +1,12 @@
 #pragma once
 
+#include <array>
 #include <cstdint>
 #include <vector>
 
 #include "storage/bulk_chunk.h"
 #include "storage/database.h"
+#include "storage/index_block.h"
 
 namespace entente {
 
@@ -25,9 +27,9 @@ class IndexPacking {
 
   template <typename Key>
   Key pack(Family family, const ChunkRow& row, bool mirrored) const;
-  // Writes the leading fields of an index key to `out` and returns their length.
+  // The leading fields of an index key, in their order.
   template <typename Key>
-  std::size_t unpack(Family family, Key key, char* out) const;
+  std::array<std::uint32_t, kMostLead> unpack(Family family, Key key) const;
 
  private:
   std::uint32_t day_code(DayKey day) const;
@@ -39,10 +41,20 @@ class IndexPacking {
   std::uint32_t first_day_ = 0;
 };
 
-// The entries of one index in the order of their keys.
+// Orders entries, in memory that it keeps from one time to the next.
 template <typename Key>
-std::vector<OrderedEntry<Key>> order_entries(Family family, const IndexPacking& packing,
-                                             const std::vector<ChunkRow>& rows);
+class EntryOrder {
+ public:
+  // The entries of one index in the order of their keys; until the next call.
+  const std::vector<OrderedEntry<Key>>& order(Family family, const IndexPacking& packing,
+                                              const std::vector<ChunkRow>& rows);
+
+ private:
+  void sort(unsigned bits);
+
+  std::vector<OrderedEntry<Key>> entries_;
+  std::vector<OrderedEntry<Key>> other_;
+};
 
 __extension__ typedef unsigned __int128 WideKey;
 

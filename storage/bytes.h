@@ -1,5 +1,6 @@
 #pragma once
 
+#include <cstddef>
 #include <cstdint>
 #include <string>
 #include <string_view>
@@ -31,6 +32,35 @@ class ByteWriter {
 
 // Appends as ByteWriter::text() does.
 void append_text(std::string& out, std::string_view text);
+
+// The same bytes into memory that has room for them, for what is written by the million. Each
+// returns where the next byte goes.
+inline constexpr std::size_t kLongestVarint = 10;
+
+inline char* put_u32(char* out, std::uint32_t value) {
+  for (int shift = 24; shift >= 0; shift -= 8) *out++ = static_cast<char>(value >> shift);
+  return out;
+}
+
+inline char* put_u64(char* out, std::uint64_t value) {
+  return put_u32(put_u32(out, static_cast<std::uint32_t>(value >> 32)),
+                 static_cast<std::uint32_t>(value));
+}
+
+inline char* put_varint(char* out, std::uint64_t value) {
+  for (; value >= 0x80; value >>= 7) *out++ = static_cast<char>(value | 0x80);
+  *out++ = static_cast<char>(value);
+  return out;
+}
+
+// Small numbers of either sign as small numbers: 0, -1, 1, -2, ...
+inline std::uint64_t zigzag(std::int64_t value) {
+  return (static_cast<std::uint64_t>(value) << 1) ^ static_cast<std::uint64_t>(value >> 63);
+}
+
+inline std::int64_t unzigzag(std::uint64_t value) {
+  return static_cast<std::int64_t>(value >> 1) ^ -static_cast<std::int64_t>(value & 1);
+}
 
 // Takes apart what ByteWriter made. Reading past the end or a varint of more than 64 bits never
 // throws: it gives 0 or an empty text and makes ok() false for good, so a decoder reads all fields

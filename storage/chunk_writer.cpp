@@ -3,19 +3,21 @@
 #include <algorithm>
 #include <array>
 #include <atomic>
-#include <cstring>
 #include <filesystem>
+#include <limits>
 #include <map>
 #include <mutex>
 #include <numeric>
 #include <optional>
+#include <string_view>
 #include <thread>
-#include <tuple>
 #include <utility>
 
 #include "storage/bulk_order.h"
-#include "storage/bytes.h"
+#include "storage/chunk_events.h"
 #include "storage/content.h"
+#include "storage/event_block.h"
+#include "storage/event_cursor.h"
 #include "storage/records.h"
 #include "storage/values.h"
 
@@ -25,87 +27,47 @@ namespace {
 
 namespace fs = std::filesystem;
 
-constexpr std::size_t kEventSize = 16;
-constexpr std::size_t kLongestPrefix = 13;  // of an index key before its event
-constexpr std::size_t kAhead = 16;          // entries whose rows are fetched before they are needed
-
 // The families that a chunk writes, the long ones first, so that threads end together.
 constexpr std::array kFamiliesOfAChunk = {
     Family::kOut,      Family::kIn,         Family::kPair,  Family::kEvent,   Family::kTime,
     Family::kArticle,  Family::kArticleKey, Family::kAlias, Family::kVariant, Family::kMention,
     Family::kActorKey, Family::kActor,      Family::kMeta};
 
-// The end of every index key: which relation. Kept apart from the rows, so that four fit into one
-// line of the cache.
-using EventTail = std::array<char, kEventSize>;
-
-char* write_u32(char* out, std::uint32_t value) {
-  for (int shift = 24; shift >= 0; shift -= 8) *out++ = static_cast<char>(value >> shift);
-  return out;
-}
-
-EventTail event_tail(const EventKey& event) {
-  EventTail tail;
-  const auto article = static_cast<std::uint64_t>(event.article);
-  char* out = write_u32(tail.data(), static_cast<std::uint32_t>(article >> 32));
-  out = write_u32(out, static_cast<std::uint32_t>(article));
-  write_u32(write_u32(out, event.sentence), event.ordinal);
-  return tail;
-}
-
-std::string_view view(const EventTail& tail) { return {tail.data(), tail.size()}; }
-
-// What encode_relation() writes, straight from a row. The spans are empty: there is no text.
-void encode_row(const Chunk& chunk, const ChunkRow& row, std::string& out) {
-  std::array<char, 32> fixed;
-  char* at = fixed.data();
-  const bool is_dated = row.day != kUndated;
-  const bool is_attributed = row.attributed_to != kNobody;
-  *at++ = static_cast<char>(row.type);
-  *at++ = static_cast<char>(relation_bits(row.reciprocal, row.negated, is_dated, is_attributed));
-  *at++ = static_cast<char>(row.modality);
-  at = write_u32(write_u32(at, row.subject), row.object);
-  if (is_attributed) at = write_u32(at, row.attributed_to);
-  if (is_dated) {
-    at = write_u32(at, static_cast<std::uint32_t>(row.day));
-    *at++ = static_cast<char>(row.precision);
-    *at++ = static_cast<char>(row.basis);
-  }
-  std::uint32_t confidence = 0;
-  static_assert(sizeof confidence == sizeof row.confidence);
-  std::memcpy(&confidence, &row.confidence, sizeof confidence);
-  at = write_u32(at, confidence);
-  const std::string_view phrase = chunk.phrases.text(row.phrase);
-  const auto size = static_cast<std::size_t>(at - fixed.data());
-  constexpr std::size_t kNoSpans = 8;  // four times two varints
-  out.resize(size + phrase.size() + kNoSpans);
-  char* end = std::copy_n(fixed.data(), size, out.data());
-  end = std::copy_n(phrase.data(), phrase.size(), end);
-  std::fill_n(end, kNoSpans, '\0');
-}
+// Chunks of fewer rows than this part of a full one have single index entries, which RocksDB
+// merges: every chunk with packed ones costs each question a seek.
+constexpr std::size_t kLeastPart = 16;
 
 }  // namespace
 
 struct ChunkWriter::Work {
-  Chunk chunk;
-  std::vector<Place> places;             // in the order of their numbers
-  std::vector<EventTail> tails;          // of the rows
-  std::vector<std::uint64_t> id_hashes;  // of the documents
+  Chunk& chunk;
+  std::vector<Place> places;  // in the order of their numbers
+  // Of the rows; apart from them, so that four fit into one line of the cache.
+  std::vector<EventKey>& events;
+  std::optional<IndexPacking> packing;
+  std::map<std::uint32_t, EventBlock> begun;  // by place: blocks that have room for more
+  std::optional<ChunkNumber> number;          // if the index entries are packed
+  std::vector<std::uint64_t> id_hashes;       // of the documents
   std::uint64_t new_articles = 0;
   std::uint64_t new_actors = 0;
   std::uint64_t dropped = 0;
 
-  explicit Work(Chunk&& taken) : chunk(std::move(taken)) {}
+  Work(Chunk& taken, std::vector<EventKey>& event_keys) : chunk(taken), events(event_keys) {}
 };
 
 std::string load_folder(const std::string& store) { return store + "/load"; }
 
 ChunkWriter::ChunkWriter(Database& database, Dataset dataset, const Totals& totals,
-                         std::size_t threads)
+                         const LoadOptions& options)
     : database_(database),
       dataset_(std::move(dataset)),
       totals_(totals),
-      threads_(std::max<std::size_t>(threads, 1)) {}
+      least_packed_(std::max<std::size_t>(options.rows_at_once / kLeastPart, 1)) {
+  const std::size_t threads = std::max<std::size_t>(options.threads, 1);
+  for (std::size_t i = 0; i < threads; ++i) indexes_.push_back(std::make_unique<IndexWriter>());
+}
+
+ChunkWriter::~ChunkWriter() = default;
 
 void ChunkWriter::set_article_id(const Chunk& chunk, std::uint32_t document,
                                  std::string& id) const {
@@ -114,7 +76,10 @@ void ChunkWriter::set_article_id(const Chunk& chunk, std::uint32_t document,
   id += chunk.document_ids.text(document);
 }
 
-Result<void> ChunkWriter::read_known_articles() {
+Result<void> ChunkWriter::prepare() {
+  const Result<std::uint64_t> next = Records(database_).meta_number(kNextChunkName);
+  if (!next) return next.error();
+  next_chunk_ = *next;
   Cursor cursor = database_.cursor(Family::kArticleKey, prefix_range(dataset_.name + ":"));
   for (; cursor.valid(); cursor.next()) known_articles_.add(hash_bytes(cursor.key()));
   return cursor.status();
@@ -157,8 +122,8 @@ Result<void> ChunkWriter::place_documents(Work& work) {
 
 Result<void> ChunkWriter::find_stored(Work& work) {
   const Records records(database_);
-  for (Place& place : work.places) {
-    if (place.is_new) break;
+  for (std::uint32_t i = 0; i < work.places.size() && !work.places[i].is_new; ++i) {
+    Place& place = work.places[i];
     const Result<ArticleRecord> record = records.article(place.number);
     if (!record) return record.error();
     if (record->extractor_version != loaded_version(dataset_.name)) {
@@ -168,6 +133,15 @@ Result<void> ChunkWriter::find_stored(Work& work) {
                        "name with --source"};
     }
     place.stored = record->relations;
+    if (place.stored == 0) continue;
+    const std::uint32_t last = (place.stored - 1) / kEventsInBlock;
+    const auto value = database_.get(Family::kEvent, event_block_key(place.number, last));
+    if (!value) return value.error();
+    place.is_single = !value->has_value();
+    if (place.is_single || place.stored % kEventsInBlock == 0) continue;
+    std::optional<EventBlock> block = decode_event_block(**value);
+    if (!block) return records.corrupt("relations are unreadable");
+    work.begun.emplace(i, std::move(*block));
   }
   return {};
 }
@@ -211,10 +185,11 @@ Result<void> ChunkWriter::drop_stored(Work& work) {
       break;
     }
     std::map<std::pair<std::uint32_t, std::string>, std::uint32_t> stored;
-    Cursor cursor = database_.cursor(Family::kEvent, prefix_range(article_key(place.number)));
+    const Records records(database_);
+    EventCursor cursor(records, place.number);
     for (; cursor.valid(); cursor.next()) {
-      const std::optional<EventKey> event = parse_event_key(cursor.key());
-      if (event) ++stored[{event->sentence, std::string(cursor.value())}];
+      const auto& [ends, relation] = cursor.record();
+      ++stored[{cursor.key().sentence, encode_relation(ends, relation)}];
     }
     if (Result<void> status = cursor.status(); !status) return status;
     for (; i < rows.size() && rows[i].document == document; ++i) {
@@ -235,7 +210,7 @@ Result<void> ChunkWriter::drop_stored(Work& work) {
 // Numbers the relations of each article in the order of the table and sorts them by their keys.
 void ChunkWriter::number_rows(Work& work) {
   std::vector<ChunkRow>& rows = work.chunk.rows;
-  work.tails.resize(rows.size());
+  work.events.resize(rows.size());
   std::vector<std::pair<std::uint32_t, ChunkRow>> one;  // ordinal, row
   for (std::size_t begin = 0; begin < rows.size();) {
     Place& place = work.places[rows[begin].document];
@@ -243,7 +218,8 @@ void ChunkWriter::number_rows(Work& work) {
     bool is_ordered = true;
     for (; end < rows.size() && rows[end].document == rows[begin].document; ++end) {
       const std::uint32_t ordinal = place.stored + place.added++;
-      work.tails[end] = event_tail({place.number, rows[end].sentence, ordinal});
+      rows[end].is_in_block = !place.is_single;
+      work.events[end] = {place.number, rows[end].sentence, ordinal};
       is_ordered = is_ordered && (end == begin || rows[end - 1].sentence <= rows[end].sentence);
     }
     if (is_ordered) {
@@ -251,55 +227,37 @@ void ChunkWriter::number_rows(Work& work) {
       continue;
     }
     one.clear();
-    for (std::size_t i = begin; i < end; ++i) {
-      const auto ordinal = place.stored + place.added - static_cast<std::uint32_t>(end - i);
-      one.emplace_back(ordinal, rows[i]);
-    }
+    for (std::size_t i = begin; i < end; ++i) one.emplace_back(work.events[i].ordinal, rows[i]);
     std::stable_sort(one.begin(), one.end(), [](const auto& a, const auto& b) {
       return a.second.sentence < b.second.sentence;
     });
     for (std::size_t i = begin; i < end; ++i) {
       const auto& [ordinal, row] = one[i - begin];
       rows[i] = row;
-      work.tails[i] = event_tail({place.number, row.sentence, ordinal});
+      work.events[i] = {place.number, row.sentence, ordinal};
     }
     begin = end;
   }
 }
 
-void ChunkWriter::write_events(const Work& work, SortedFile& out) const {
-  std::string value;
-  for (std::size_t i = 0; i < work.chunk.rows.size(); ++i) {
-    encode_row(work.chunk, work.chunk.rows[i], value);
-    out.add(view(work.tails[i]), value);
-  }
+// Whether the index entries are packed. Single relations do not say in which chunk theirs are.
+void ChunkWriter::number_chunk(Work& work) const {
+  if (work.chunk.rows.size() < least_packed_) return;
+  if (next_chunk_ > std::numeric_limits<std::uint32_t>::max() - 1) return;
+  const auto is_single = [](const Place& place) { return place.is_single && place.added > 0; };
+  if (std::any_of(work.places.begin(), work.places.end(), is_single)) return;
+  work.number = ChunkNumber{static_cast<std::uint32_t>(next_chunk_)};
 }
 
 namespace {
 
-template <typename Key>
-void write_ordered(Family family, const IndexPacking& packing, const std::vector<ChunkRow>& rows,
-                   const std::vector<EventTail>& tails, SortedFile& out) {
-  const std::vector<OrderedEntry<Key>> entries = order_entries<Key>(family, packing, rows);
-  std::array<char, kLongestPrefix + kEventSize> key;
-  for (std::size_t i = 0; i < entries.size(); ++i) {
-    if (i + kAhead < entries.size()) __builtin_prefetch(&tails[entries[i + kAhead].row]);
-    const std::size_t size = packing.unpack(family, entries[i].key, key.data());
-    std::memcpy(key.data() + size, tails[entries[i].row].data(), kEventSize);
-    const char flags = static_cast<char>(entries[i].flags);
-    out.add({key.data(), size + kEventSize}, {&flags, 1});
+// The first bytes as a number in their order.
+std::uint64_t start_of(std::string_view text) {
+  std::uint64_t start = 0;
+  for (std::size_t i = 0; i < sizeof start; ++i) {
+    start = start << 8 | (i < text.size() ? static_cast<unsigned char>(text[i]) : 0u);
   }
-}
-
-void write_index(Family family, const std::vector<ChunkRow>& rows,
-                 const std::vector<EventTail>& tails, SortedFile& out) {
-  constexpr unsigned kNarrow = 64;
-  const IndexPacking packing(rows);
-  if (packing.bits(family) <= kNarrow) {
-    write_ordered<std::uint64_t>(family, packing, rows, tails, out);
-  } else {
-    write_ordered<WideKey>(family, packing, rows, tails, out);
-  }
+  return start;
 }
 
 using Entries = std::vector<std::pair<std::string, std::string>>;
@@ -333,18 +291,27 @@ void ChunkWriter::write_articles(const Work& work, SortedFile& out) const {
 }
 
 void ChunkWriter::write_article_keys(const Work& work, SortedFile& out) const {
-  std::vector<const Place*> fresh;
+  struct Fresh {
+    std::uint64_t start = 0;  // of the id: decides most comparisons
+    std::string_view id;
+    ArticleNumber number{};
+  };
+  std::vector<Fresh> fresh;
+  fresh.reserve(work.places.size());
   for (const Place& place : work.places) {
-    if (place.is_new) fresh.push_back(&place);
+    if (!place.is_new) continue;
+    const std::string_view id = work.chunk.document_ids.text(place.document);
+    fresh.push_back({start_of(id), id, place.number});
   }
-  const InternTable& ids = work.chunk.document_ids;
-  std::sort(fresh.begin(), fresh.end(), [&](const Place* a, const Place* b) {
-    return ids.text(a->document) < ids.text(b->document);
+  std::sort(fresh.begin(), fresh.end(), [](const Fresh& a, const Fresh& b) {
+    return a.start != b.start ? a.start < b.start : a.id < b.id;
   });
-  std::string id;
-  for (const Place* place : fresh) {
-    set_article_id(work.chunk, place->document, id);
-    out.add(id, encode_number(static_cast<std::uint64_t>(place->number)));
+  std::string key = dataset_.name + ':';
+  const std::size_t prefix = key.size();
+  for (const Fresh& article : fresh) {
+    key.resize(prefix);
+    key.append(article.id);
+    out.add(key, encode_number(static_cast<std::uint64_t>(article.number)));
   }
 }
 
@@ -394,18 +361,23 @@ void ChunkWriter::write_meta(const Work& work, SortedFile& out) const {
   entries.emplace_back(kNextArticleName, encode_number(totals.next_article));
   entries.emplace_back(kNextActorName, encode_number(totals.next_actor));
   entries.emplace_back(dataset_key(dataset_.name), encode_number(dataset_.number));
+  if (work.number) {
+    entries.emplace_back(chunk_key(*work.number), encode_chunk({work.chunk.rows.size(), 0, 0}));
+    entries.emplace_back(kNextChunkName, encode_number(next_chunk_ + 1));
+  }
   write_sorted(std::move(entries), out);
 }
 
-void ChunkWriter::write_family(const Work& work, Family family, SortedFile& out) const {
+void ChunkWriter::write_family(const Work& work, Family family, IndexWriter& indexes,
+                               SortedFile& out) const {
   switch (family) {
     case Family::kOut:
     case Family::kIn:
     case Family::kPair:
     case Family::kTime:
-      return write_index(family, work.chunk.rows, work.tails, out);
+      return indexes.write({family, work.number, *work.packing, work.chunk.rows, work.events}, out);
     case Family::kEvent:
-      return write_events(work, out);
+      return write_events({work.chunk, work.events, work.begun, work.number}, out);
     case Family::kArticle:
       return write_articles(work, out);
     case Family::kArticleKey:
@@ -431,26 +403,30 @@ Result<void> ChunkWriter::write_files(Work& work) {
   std::vector<Database::Adopted> adopted;  // guarded by mutex
   std::uint64_t keys = 0;                  // guarded by mutex
   std::atomic<std::size_t> next = 0;
-  const auto write_next = [&]() {
+  const auto write_next = [&](IndexWriter& indexes) {
     for (std::size_t i = next++; i < kFamiliesOfAChunk.size(); i = next++) {
       const Family family = kFamiliesOfAChunk[i];
-      const std::string name = kFamilyNames[static_cast<std::size_t>(family)];
-      Result<SortedFile> file = SortedFile::create(family, fs::path(folder) / (name + ".sst"));
+      const bool is_packed = work.number && is_index(family);
+      const Family target = is_packed ? packed_family(family) : family;
+      const std::string name = kFamilyNames[static_cast<std::size_t>(target)];
+      Result<SortedFile> file = SortedFile::create(target, fs::path(folder) / (name + ".sst"));
       Result<void> done = file.ok() ? Result<void>{} : file.error();
-      if (done.ok()) write_family(work, family, *file);
+      if (done.ok()) write_family(work, family, indexes, *file);
       if (done.ok() && file->entries() > 0) done = file->finish();
       const std::lock_guard lock(mutex);
       if (!done.ok()) {
         error = done.error();
       } else if (file->entries() > 0) {
-        adopted.push_back({family, file->path()});
+        adopted.push_back({target, file->path()});
         keys += file->entries();
       }
     }
   };
   std::vector<std::thread> threads;
-  for (std::size_t i = 1; i < threads_; ++i) threads.emplace_back(write_next);
-  write_next();
+  for (std::size_t i = 1; i < indexes_.size(); ++i) {
+    threads.emplace_back([&, i] { write_next(*indexes_[i]); });
+  }
+  write_next(*indexes_.front());
   for (std::thread& thread : threads) thread.join();
   Result<void> done = error ? Result<void>(*error) : database_.adopt(adopted);
   if (done.ok()) written_.keys += keys;
@@ -458,15 +434,18 @@ Result<void> ChunkWriter::write_files(Work& work) {
   return done;
 }
 
-Result<void> ChunkWriter::write(Chunk&& taken) {
-  Work work(std::move(taken));
+Result<void> ChunkWriter::write(Chunk& taken) {
+  Work work(taken, events_);
   for (const ChunkActor& actor : work.chunk.actors) work.new_actors += actor.is_new ? 1 : 0;
   if (Result<void> placed = place_documents(work); !placed) return placed;
   group_rows(work);
   if (Result<void> dropped = drop_stored(work); !dropped) return dropped;
   number_rows(work);
+  number_chunk(work);
+  work.packing.emplace(work.chunk.rows);
   if (Result<void> written = write_files(work); !written) return written;
   totals_ = totals_after(work);
+  if (work.number) ++next_chunk_;
   written_.relations += work.chunk.rows.size();
   written_.unchanged += work.dropped;
   for (const std::uint64_t hash : work.id_hashes) known_articles_.add(hash);

@@ -1,13 +1,17 @@
 #pragma once
 
 #include <cstdint>
+#include <memory>
 #include <string>
 #include <vector>
 
 #include "core/result.h"
 #include "storage/article_writer.h"
 #include "storage/bulk_chunk.h"
+#include "storage/bulk_load.h"
+#include "storage/chunk_index.h"
 #include "storage/database.h"
+#include "storage/event_block.h"
 #include "storage/intern_table.h"
 #include "storage/sorted_file.h"
 
@@ -23,12 +27,15 @@ struct Dataset {
 class ChunkWriter {
  public:
   // `database` must outlive the writer; nobody else writes to it meanwhile.
-  ChunkWriter(Database& database, Dataset dataset, const Totals& totals, std::size_t threads);
+  ChunkWriter(Database& database, Dataset dataset, const Totals& totals,
+              const LoadOptions& options);
 
-  // Learns which articles of the dataset are stored; before the first write().
-  Result<void> read_known_articles();
+  ~ChunkWriter();
+
+  // Learns what is stored already; before the first write().
+  Result<void> prepare();
   // All of the chunk or, on any error or kill, nothing.
-  Result<void> write(Chunk&& chunk);
+  Result<void> write(Chunk& chunk);
 
   struct Written {
     std::uint64_t relations = 0;
@@ -46,6 +53,8 @@ class ChunkWriter {
     std::uint32_t stored = 0;  // relations that it has already
     std::uint32_t added = 0;
     bool is_new = true;
+    // Its relations stand alone: a program of before format 3 loaded it.
+    bool is_single = false;
   };
   struct Work;  // one chunk in work
 
@@ -55,20 +64,23 @@ class ChunkWriter {
   static void group_rows(Work& work);
   Result<void> drop_stored(Work& work);
   static void number_rows(Work& work);
+  void number_chunk(Work& work) const;
   Result<void> write_files(Work& work);
-  void write_events(const Work& work, SortedFile& out) const;
   void write_articles(const Work& work, SortedFile& out) const;
   void write_article_keys(const Work& work, SortedFile& out) const;
   void write_actors(const Work& work, Family family, SortedFile& out) const;
   void write_meta(const Work& work, SortedFile& out) const;
-  void write_family(const Work& work, Family family, SortedFile& out) const;
+  void write_family(const Work& work, Family family, IndexWriter& indexes, SortedFile& out) const;
   Totals totals_after(const Work& work) const;
 
   Database& database_;
   Dataset dataset_;
   Totals totals_;
   Written written_;
-  std::size_t threads_;
+  std::size_t least_packed_;  // rows of a chunk whose index entries are packed
+  std::uint64_t next_chunk_ = 0;
+  std::vector<std::unique_ptr<IndexWriter>> indexes_;  // of each thread
+  std::vector<EventKey> events_;                       // memory of write()
   HashFilter known_articles_;
 };
 

@@ -48,10 +48,36 @@ std::vector<rocksdb::ColumnFamilyDescriptor> descriptors(
 
 }  // namespace
 
+bool is_index(Family family) {
+  return std::find(kIndexFamilies.begin(), kIndexFamilies.end(), family) != kIndexFamilies.end();
+}
+
+Family packed_family(Family index) {
+  switch (index) {
+    case Family::kOut:
+      return Family::kOutPacked;
+    case Family::kIn:
+      return Family::kInPacked;
+    case Family::kPair:
+      return Family::kPairPacked;
+    default:
+      ENTENTE_CHECK(index == Family::kTime, "a family that is no index has no packed entries");
+      return Family::kTimePacked;
+  }
+}
+
+std::optional<Family> index_of_packed(Family family) {
+  for (const Family index : kIndexFamilies) {
+    if (packed_family(index) == family) return index;
+  }
+  return std::nullopt;
+}
+
 struct Batch::Impl {
+  enum class Kind { kPut, kErase, kErasePrefix };
   struct Change {
     Family family;
-    bool is_put;
+    Kind kind;
     std::string key;
     std::string value;
   };
@@ -62,11 +88,15 @@ Batch::Batch() : impl_(std::make_unique<Impl>()) {}
 Batch::~Batch() = default;
 
 void Batch::put(Family family, std::string_view key, std::string_view value) {
-  impl_->changes.push_back({family, true, std::string(key), std::string(value)});
+  impl_->changes.push_back({family, Impl::Kind::kPut, std::string(key), std::string(value)});
 }
 
 void Batch::erase(Family family, std::string_view key) {
-  impl_->changes.push_back({family, false, std::string(key), {}});
+  impl_->changes.push_back({family, Impl::Kind::kErase, std::string(key), {}});
+}
+
+void Batch::erase_prefix(Family family, std::string_view prefix) {
+  impl_->changes.push_back({family, Impl::Kind::kErasePrefix, std::string(prefix), {}});
 }
 
 struct Snapshot::Impl {
@@ -176,9 +206,18 @@ Result<void> Database::Impl::write(Batch& batch, bool sync) {
   if (failure) return *failure;
   rocksdb::WriteBatch changes;
   for (const Batch::Impl::Change& change : batch.impl_->changes) {
-    const Status status = change.is_put
-                              ? changes.Put(handle(change.family), change.key, change.value)
-                              : changes.Delete(handle(change.family), change.key);
+    Status status;
+    switch (change.kind) {
+      case Batch::Impl::Kind::kPut:
+        status = changes.Put(handle(change.family), change.key, change.value);
+        break;
+      case Batch::Impl::Kind::kErase:
+        status = changes.Delete(handle(change.family), change.key);
+        break;
+      case Batch::Impl::Kind::kErasePrefix:
+        status = changes.DeleteRange(handle(change.family), change.key, end_of_prefix(change.key));
+        break;
+    }
     if (!status.ok()) return to_error(status, path);
   }
   rocksdb::WriteOptions options;
@@ -526,12 +565,16 @@ Cursor Database::cursor(Family family, const KeyRange& range, const Snapshot* sn
   return Cursor(std::move(cursor));
 }
 
-Result<std::optional<std::string>> Database::last_key(Family family,
+Result<std::optional<std::string>> Database::last_key(Family family, const KeyRange& range,
                                                       const Snapshot* snapshot) const {
   const rocksdb::Snapshot* at = snapshot && snapshot->impl_ ? snapshot->impl_->snapshot : nullptr;
   rocksdb::ReadOptions options = read_options(at);
   options.auto_prefix_mode = false;
   options.total_order_seek = true;
+  const Slice lower = range.lower;
+  const Slice upper = range.upper;
+  options.iterate_lower_bound = &lower;
+  if (!range.upper.empty()) options.iterate_upper_bound = &upper;
   if (impl_->handle(family) == nullptr) return std::optional<std::string>();
   const std::unique_ptr<rocksdb::Iterator> iterator(
       impl_->db->NewIterator(options, impl_->handle(family)));

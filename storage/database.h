@@ -38,15 +38,27 @@ enum class Family : std::uint8_t {
   kCopies,
   kWaiting,
   kSeparated,
+  kOutPacked,
+  kInPacked,
+  kPairPacked,
+  kTimePacked,
 };
 inline constexpr std::array kFamilyNames = {
-    "meta",  "article_key", "article", "text",   "cast",    "event",    "actor_key",
-    "actor", "variant",     "mention", "alias",  "out",     "in",       "pair",
-    "time",  "fingerprint", "copy",    "copies", "waiting", "separated"};
+    "meta",      "article_key", "article",    "text",        "cast",        "event",
+    "actor_key", "actor",       "variant",    "mention",     "alias",       "out",
+    "in",        "pair",        "time",       "fingerprint", "copy",        "copies",
+    "waiting",   "separated",   "out_packed", "in_packed",   "pair_packed", "time_packed"};
 // The format version that brought each family. A store of an older version lacks the later ones: a
 // reader finds them empty, a writer makes them.
 inline constexpr std::array<std::uint32_t, kFamilyNames.size()> kFamilySince = {
-    1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 2, 2, 2, 2, 2};
+    1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 2, 2, 2, 2, 2, 3, 3, 3, 3};
+
+// The indexes of relations, each with the family that holds its packed entries (index_block.h).
+inline constexpr std::array kIndexFamilies = {Family::kOut, Family::kIn, Family::kPair,
+                                              Family::kTime};
+bool is_index(Family family);
+Family packed_family(Family index);                    // of one of kIndexFamilies
+std::optional<Family> index_of_packed(Family family);  // nothing if it is no packed family
 
 // Changes that take effect together or not at all. Within a batch the later change of a key wins.
 class Batch {
@@ -58,6 +70,8 @@ class Batch {
 
   void put(Family family, std::string_view key, std::string_view value);
   void erase(Family family, std::string_view key);
+  // All that the family holds under a prefix.
+  void erase_prefix(Family family, std::string_view prefix);
 
  private:
   friend class Database;
@@ -127,8 +141,8 @@ class Database {
       Family family, const std::vector<std::string>& keys,
       const Snapshot* snapshot = nullptr) const;
   Cursor cursor(Family family, const KeyRange& range, const Snapshot* snapshot = nullptr) const;
-  // The last key of a family, nothing if it is empty.
-  Result<std::optional<std::string>> last_key(Family family,
+  // The last key of a range, nothing if it is empty.
+  Result<std::optional<std::string>> last_key(Family family, const KeyRange& range,
                                               const Snapshot* snapshot = nullptr) const;
   Snapshot snapshot() const;
 

@@ -82,9 +82,8 @@ class RunBuilder {
 };
 
 void RunBuilder::add_run(Family family, const std::string& prefix) {
-  runs_.emplace_back(
-      records_.database().cursor(family, range_of_days(prefix, days_), records_.snapshot()),
-      IndexLayout{prefix.size(), prefix.size() - kTypeSize});
+  runs_.emplace_back(IndexCursor(records_, family, range_of_days(prefix, days_)),
+                     IndexLayout{prefix.size(), prefix.size() - kTypeSize});
 }
 
 // The types that occur under a prefix, found by seeking from each to the next.
@@ -95,7 +94,7 @@ Result<std::vector<EventType>> RunBuilder::types_under(Family family,
     return std::vector<EventType>(wanted.begin(), wanted.end());
   }
   std::vector<EventType> types;
-  Cursor cursor = records_.database().cursor(family, prefix_range(prefix), records_.snapshot());
+  IndexCursor cursor(records_, family, prefix_range(prefix));
   while (cursor.valid()) {
     if (cursor.key().size() <= prefix.size()) return records_.corrupt("an index key is too short");
     const auto type = static_cast<std::uint8_t>(cursor.key()[prefix.size()]);
@@ -112,7 +111,7 @@ Result<std::vector<EventType>> RunBuilder::types_under(Family family,
 Result<bool> RunBuilder::add_few(Family family, const std::string& prefix) {
   const IndexLayout layout{prefix.size() + kTypeSize, prefix.size()};
   std::vector<IndexEntry> few;
-  Cursor cursor = records_.database().cursor(family, prefix_range(prefix), records_.snapshot());
+  IndexCursor cursor(records_, family, prefix_range(prefix));
   for (; cursor.valid(); cursor.next()) {
     if (few.size() == kFewEntries) return false;
     const std::optional<IndexEntry> entry = parse_entry(cursor.key(), cursor.value(), layout);
@@ -161,9 +160,8 @@ Result<std::vector<IndexRun>> RunBuilder::build() {
   if (actors.size() == 2 || is_loop) {
     added = add_runs(Family::kPair, pair_prefix(actors.front(), actors.back()));
   } else if (actors.empty()) {
-    runs_.emplace_back(
-        records_.database().cursor(Family::kTime, range_of_days({}, days_), records_.snapshot()),
-        IndexLayout{0, kDaySize});
+    runs_.emplace_back(IndexCursor(records_, Family::kTime, range_of_days({}, days_)),
+                       IndexLayout{0, kDaySize});
   } else {
     const std::string prefix = adjacency_prefix(actors.front());
     const bool by_subject = !filter_.subject.empty();
@@ -177,7 +175,7 @@ Result<std::vector<IndexRun>> RunBuilder::build() {
 
 }  // namespace
 
-IndexRun::IndexRun(Cursor cursor, IndexLayout layout)
+IndexRun::IndexRun(IndexCursor cursor, IndexLayout layout)
     : cursor_(std::move(cursor)), layout_(layout) {
   read_current();
 }

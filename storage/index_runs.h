@@ -8,7 +8,7 @@
 
 #include "core/result.h"
 #include "graph/event_type.h"
-#include "storage/database.h"
+#include "storage/index_cursor.h"
 #include "storage/keys.h"
 #include "storage/records.h"
 #include "storage/store.h"
@@ -34,7 +34,7 @@ struct IndexLayout {
 // type, the whole time index, or a few entries that were read and sorted beforehand.
 class IndexRun {
  public:
-  IndexRun(Cursor cursor, IndexLayout layout);
+  IndexRun(IndexCursor cursor, IndexLayout layout);
   explicit IndexRun(std::vector<IndexEntry> sorted);
 
   bool valid() const { return current_.has_value(); }
@@ -46,7 +46,7 @@ class IndexRun {
  private:
   void read_current();
 
-  std::optional<Cursor> cursor_;
+  std::optional<IndexCursor> cursor_;
   IndexLayout layout_;
   std::vector<IndexEntry> sorted_;
   std::size_t at_ = 0;  // in sorted_

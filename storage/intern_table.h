@@ -32,7 +32,7 @@ class InternTable {
   // Valid until the next find_or_add().
   std::string_view text(std::uint32_t number) const;
   std::size_t size() const { return entries_.size(); }
-  void clear();
+  void clear();  // keeps the memory
 
  private:
   struct Slot {

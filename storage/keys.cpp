@@ -14,9 +14,13 @@ constexpr std::uint32_t kDayBias = 0x80000000u;
 constexpr Date kEarliest{1, 1, 1};
 constexpr Date kLatest{9999, 12, 31};
 constexpr std::size_t kEventKeySize = 16;
+constexpr std::size_t kEventBlockKeySize = 12;
 constexpr std::size_t kVariantKeySize = 12;
 constexpr std::size_t kMentionKeySize = 20;
 constexpr std::string_view kMergeName = "merge";
+constexpr std::string_view kChunkName = "chunk";
+constexpr std::uint8_t kPackedBlocks = 0;
+constexpr std::uint8_t kPackedGone = 1;
 constexpr std::size_t kFingerprintKeySize = 12;
 constexpr std::size_t kCopiesKeySize = 16;
 
@@ -101,6 +105,31 @@ std::string event_key(const EventKey& event) {
   return write(out, event).take();
 }
 
+std::string event_block_key(ArticleNumber article, std::uint32_t block) {
+  ByteWriter out;
+  return write(out, article).u32(block).take();
+}
+
+std::string chunk_prefix() {
+  ByteWriter out;
+  return out.bytes(kChunkName).u8(0).take();
+}
+
+std::string chunk_key(ChunkNumber chunk) { return chunk_prefix() + packed_chunk_prefix(chunk); }
+
+std::string packed_chunk_prefix(ChunkNumber chunk) {
+  ByteWriter out;
+  return out.u32(static_cast<std::uint32_t>(chunk)).take();
+}
+
+std::string packed_blocks_prefix(ChunkNumber chunk) {
+  return packed_chunk_prefix(chunk) + static_cast<char>(kPackedBlocks);
+}
+
+std::string packed_gone_prefix(ChunkNumber chunk) {
+  return packed_chunk_prefix(chunk) + static_cast<char>(kPackedGone);
+}
+
 std::string actor_key(ActorNumber actor) {
   ByteWriter out;
   return write(out, actor).take();
@@ -183,6 +212,21 @@ std::optional<EventKey> parse_event_key(std::string_view key) {
   event.sentence = in.u32();
   event.ordinal = in.u32();
   return event;
+}
+
+std::optional<EventBlockKey> parse_event_block_key(std::string_view key) {
+  if (key.size() != kEventBlockKeySize) return std::nullopt;
+  ByteReader in(key);
+  const ArticleNumber article{in.u64()};
+  return EventBlockKey{article, in.u32()};
+}
+
+std::optional<ChunkNumber> parse_chunk_key(std::string_view key) {
+  const std::string prefix = chunk_prefix();
+  if (!key.starts_with(prefix)) return std::nullopt;
+  ByteReader in(key.substr(prefix.size()));
+  const ChunkNumber chunk{in.u32()};
+  return in.is_done() ? std::optional(chunk) : std::nullopt;
 }
 
 std::optional<ArticleNumber> parse_article_key(std::string_view key) {

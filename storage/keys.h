@@ -43,7 +43,7 @@ struct EventKey {
 //
 //   article_key   article id (bytes)
 //   article, text, cast   article(8)
-//   event         article(8) sentence(4) ordinal(4)
+//   event         article(8) sentence(4) ordinal(4), or article(8) block(4)
 //   actor_key     actor id (bytes)
 //   actor         actor(4)
 //   variant       actor(4) variant(8)
@@ -53,14 +53,20 @@ struct EventKey {
 //   pair          smaller(4) larger(4) type(1) day(4) event(16)
 //   time          day(4) type(1) event(16)
 //   fingerprint   key(4) article(8)
+//   out_packed, in_packed, pair_packed, time_packed
+//                 chunk(4) part(1) key of the index; part 0: blocks of entries, 1: entries that
+//                 went
 //   copy          article(8)
 //   copies        leader(8) article(8)
 //   waiting, separated   article id (bytes)
-//   meta          name (bytes), or "merge" 00 number(8)
+//   meta          name (bytes), or "merge" 00 number(8), or "chunk" 00 chunk(4)
 std::string article_key(ArticleNumber article);
 std::string merge_prefix();
 std::string merge_key(std::uint64_t number);
 std::string event_key(const EventKey& event);
+// The relations of a loaded article are kept together, so many in a block, by their ordinals.
+inline constexpr std::uint32_t kEventsInBlock = 64;
+std::string event_block_key(ArticleNumber article, std::uint32_t block);
 std::string actor_key(ActorNumber actor);
 std::string variant_key(ActorNumber actor, VariantHash variant);
 std::string mention_key(ActorNumber actor, VariantHash variant, ArticleNumber article);
@@ -72,6 +78,15 @@ std::string dataset_key(std::string_view name);
 std::string load_position_key(std::string_view dataset, std::string_view mark);
 std::string alias_prefix(std::string_view folded_name);
 std::string alias_key(std::string_view folded_name, ActorNumber actor, VariantHash variant);
+
+// In meta: a chunk of loaded relations whose index entries are packed (see index_block.h).
+enum class ChunkNumber : std::uint32_t {};
+std::string chunk_prefix();
+std::string chunk_key(ChunkNumber chunk);
+// In the packed families: what stands before a key of the index, and all that the chunk has.
+std::string packed_blocks_prefix(ChunkNumber chunk);
+std::string packed_gone_prefix(ChunkNumber chunk);
+std::string packed_chunk_prefix(ChunkNumber chunk);
 
 // How an article that leads is found by its copies (see likeness.h), and the copies of a leader.
 std::string fingerprint_prefix(std::uint32_t print);
@@ -101,6 +116,12 @@ std::string time_prefix(DayKey day);
 
 // Reading back. Nothing if the key has the wrong length.
 std::optional<EventKey> parse_event_key(std::string_view key);
+struct EventBlockKey {
+  ArticleNumber article{};
+  std::uint32_t block = 0;
+};
+std::optional<EventBlockKey> parse_event_block_key(std::string_view key);
+std::optional<ChunkNumber> parse_chunk_key(std::string_view key);
 std::optional<ArticleNumber> parse_article_key(std::string_view key);
 std::optional<ActorNumber> parse_actor_key(std::string_view key);
 

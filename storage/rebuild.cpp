@@ -1,5 +1,6 @@
 #include "storage/rebuild.h"
 
+#include <algorithm>
 #include <map>
 #include <memory>
 #include <utility>
@@ -7,6 +8,7 @@
 
 #include "storage/article_writer.h"
 #include "storage/content.h"
+#include "storage/event_cursor.h"
 #include "storage/likeness.h"
 #include "storage/records.h"
 
@@ -14,6 +16,7 @@ namespace entente {
 
 namespace {
 
+constexpr unsigned kAllIndexes = (1u << kIndexFamilies.size()) - 1;
 constexpr std::size_t kEntriesTogether = 10'000;  // in one batch
 
 class Rebuilder {
@@ -29,6 +32,7 @@ class Rebuilder {
   bool wants(Family family) const { return families_.contains(family); }
   Result<void> put(Family family, std::string_view key, std::string_view value);
   Result<void> write();
+  Result<void> forget_chunks();
   Result<void> for_each(Family family, const EntryVisitor& visit) const;
 
   void keep_dataset_mentions();
@@ -54,11 +58,32 @@ Result<void> Rebuilder::run() {
   if (wants(Family::kMention)) keep_dataset_mentions();
   for (const Family family : families_) {
     if (Result<void> done = database_.clear(family); !done) return done;
+    if (!is_index(family)) continue;
+    if (Result<void> done = database_.clear(packed_family(family)); !done) return done;
   }
+  if (Result<void> done = forget_chunks(); !done) return done;
   for (const auto step :
        {&Rebuilder::fill_from_articles, &Rebuilder::fill_mentions, &Rebuilder::fill_aliases,
         &Rebuilder::fill_actor_keys, &Rebuilder::fill_indexes}) {
     if (Result<void> done = (this->*step)(); !done) return done;
+  }
+  return write();
+}
+
+// What is made anew has single entries only. If the record of a chunk is unreadable, the diagnosis
+// that follows fails, and all indexes are made anew.
+Result<void> Rebuilder::forget_chunks() {
+  unsigned single = 0;
+  for (const Family index : kIndexFamilies) single |= wants(index) ? index_bit(index) : 0u;
+  const Result<std::vector<StoredChunk>> chunks = records_.chunks();
+  if (single == kAllIndexes) {
+    batch_->erase_prefix(Family::kMeta, chunk_prefix());
+  } else if (chunks.ok() && single != 0) {
+    for (const StoredChunk& chunk : *chunks) {
+      ChunkRecord record = chunk.record;
+      record.single = static_cast<std::uint8_t>(record.single | single);
+      batch_->put(Family::kMeta, chunk_key(chunk.number), encode_chunk(record));
+    }
   }
   return write();
 }
@@ -187,30 +212,26 @@ Result<std::map<ActorNumber, std::set<std::uint32_t>>> Rebuilder::datasets_of_ac
   std::map<ActorNumber, std::set<std::uint32_t>> found;
   if (numbers->empty()) return found;
   std::optional<ArticleNumber> article;
-  std::optional<std::uint32_t> dataset;  // of `article`
-  const Result<void> done =
-      for_each(Family::kEvent, [&](std::string_view key, std::string_view value) -> Result<void> {
-        const std::optional<EventKey> event = parse_event_key(key);
-        if (!event) return records_.corrupt("the key of a relation is unreadable");
-        if (article != event->article) {
-          article = event->article;
-          const Result<ArticleRecord> record = records_.article(*article);
-          if (!record) return record.error();
-          dataset.reset();
-          if (is_loaded(record->extractor_version)) {
-            const auto known = numbers->find(loaded_dataset(record->extractor_version));
-            if (known != numbers->end()) dataset = known->second;
-          }
-        }
-        if (!dataset) return {};
-        const Result<RelationRecord> relation = records_.relation(*event, value);
-        if (!relation) return relation.error();
-        found[relation->ends.subject].insert(*dataset);
-        found[relation->ends.object].insert(*dataset);
-        if (relation->ends.attributed_to) found[*relation->ends.attributed_to].insert(*dataset);
-        return {};
-      });
-  if (!done) return done.error();
+  const std::uint32_t* dataset = nullptr;  // of `article`
+  EventCursor cursor(records_);
+  for (; cursor.valid(); cursor.next()) {
+    if (article != cursor.key().article) {
+      article = cursor.key().article;
+      const Result<ArticleRecord> record = records_.article(*article);
+      if (!record) return record.error();
+      dataset = nullptr;
+      if (is_loaded(record->extractor_version)) {
+        const auto known = numbers->find(loaded_dataset(record->extractor_version));
+        if (known != numbers->end()) dataset = &known->second;
+      }
+    }
+    if (!dataset) continue;
+    const RelationEnds& ends = cursor.record().ends;
+    found[ends.subject].insert(*dataset);
+    found[ends.object].insert(*dataset);
+    if (ends.attributed_to) found[*ends.attributed_to].insert(*dataset);
+  }
+  if (const Result<void> done = cursor.status(); !done) return done.error();
   return found;
 }
 
@@ -242,22 +263,19 @@ Result<void> Rebuilder::fill_actor_keys() {
 }
 
 Result<void> Rebuilder::fill_indexes() {
-  if (!wants(Family::kOut) && !wants(Family::kIn) && !wants(Family::kPair) &&
-      !wants(Family::kTime)) {
+  if (std::none_of(kIndexFamilies.begin(), kIndexFamilies.end(),
+                   [&](Family index) { return wants(index); })) {
     return {};
   }
-  return for_each(Family::kEvent, [&](std::string_view key, std::string_view value) {
-    const std::optional<EventKey> event = parse_event_key(key);
-    if (!event) return Result<void>(records_.corrupt("the key of a relation is unreadable"));
-    const Result<RelationRecord> record = records_.relation(*event, value);
-    if (!record) return Result<void>(record.error());
-    Result<void> outcome;
-    visit_index_entries(*event, record->ends, record->relation,
+  Result<void> outcome;
+  EventCursor cursor(records_);
+  for (; cursor.valid() && outcome.ok(); cursor.next()) {
+    visit_index_entries(cursor.key(), cursor.record(), cursor.is_in_block(),
                         [&](Family family, const std::string& entry, const std::string& flags) {
                           if (outcome.ok()) outcome = put(family, entry, flags);
                         });
-    return outcome;
-  });
+  }
+  return outcome.ok() ? cursor.status() : outcome;
 }
 
 }  // namespace

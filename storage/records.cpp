@@ -151,13 +151,6 @@ Result<Actor> Records::actor(ActorNumber actor) const {
   return unite_actors(std::move(*given));
 }
 
-Result<RelationRecord> Records::relation(const EventKey& event, std::string_view value) const {
-  std::optional<RelationRecord> record = decode_relation(value);
-  if (!record) return corrupt("a relation is unreadable");
-  record->relation.evidence.sentence = event.sentence;
-  return std::move(*record);
-}
-
 Result<std::uint64_t> Records::meta_number(std::string_view name) const {
   const auto value = database_.get(Family::kMeta, name, snapshot_);
   if (!value) return value.error();
@@ -188,6 +181,19 @@ Result<std::vector<MergeEntry>> Records::merges() const {
   }
   const Result<void> status = cursor.status();
   return status.ok() ? Result<std::vector<MergeEntry>>(std::move(log)) : status.error();
+}
+
+Result<std::vector<StoredChunk>> Records::chunks() const {
+  std::vector<StoredChunk> chunks;
+  Cursor cursor = database_.cursor(Family::kMeta, prefix_range(chunk_prefix()), snapshot_);
+  for (; cursor.valid(); cursor.next()) {
+    const std::optional<ChunkNumber> number = parse_chunk_key(cursor.key());
+    const std::optional<ChunkRecord> record = decode_chunk(cursor.value());
+    if (!number || !record) return corrupt("the record of a chunk is unreadable");
+    chunks.push_back({*number, *record});
+  }
+  const Result<void> status = cursor.status();
+  return status.ok() ? Result<std::vector<StoredChunk>>(std::move(chunks)) : status.error();
 }
 
 }  // namespace entente

@@ -14,6 +14,15 @@
 
 namespace entente {
 
+// A chunk as `meta` knows it.
+struct StoredChunk {
+  ChunkNumber number{};
+  ChunkRecord record;
+
+  // Whether its entries in this index are packed.
+  bool is_packed(Family index) const { return (record.single & index_bit(index)) == 0; }
+};
+
 // Reads single records of a database, decoded, as of one snapshot (null: as of now). A record that
 // must be there and is not, or does not decode, gives kCorrupt. Must not outlive either.
 class Records {
@@ -44,10 +53,11 @@ class Records {
   // The records that articles gave of the actor, by hash.
   Result<std::vector<Actor>> variants(ActorNumber actor) const;
 
-  Result<RelationRecord> relation(const EventKey& event, std::string_view value) const;
   Result<std::uint64_t> meta_number(std::string_view name) const;  // 0 if never written
   Result<StoreCounts> counts() const;
   Result<std::vector<MergeEntry>> merges() const;
+  // The chunks that have packed index entries, by number.
+  Result<std::vector<StoredChunk>> chunks() const;
 
   const Database& database() const { return database_; }
   const Snapshot* snapshot() const { return snapshot_; }
@@ -65,5 +75,6 @@ inline constexpr const char* kNextArticleName = "next_article";
 // The way of filing by which the fingerprints in the store were made; 0 if there are none yet.
 inline constexpr const char* kFingerprintsName = "fingerprints";
 inline constexpr const char* kNextActorName = "next_actor";
+inline constexpr const char* kNextChunkName = "next_chunk";
 
 }  // namespace entente

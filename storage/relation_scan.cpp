@@ -6,6 +6,8 @@
 #include <utility>
 #include <vector>
 
+#include "storage/event_block.h"
+#include "storage/event_cursor.h"
 #include "storage/index_runs.h"
 
 namespace entente {
@@ -27,7 +29,7 @@ class Delivery {
         visit_(visit) {}
 
   // Hands on the relation if it passes the filter.
-  Result<void> deliver(const EventKey& event, const std::string& article, std::string_view value);
+  Result<void> deliver(const EventKey& event, const std::string& article, RelationRecord record);
   bool is_stopped() const { return is_stopped_; }
   const RelationFilter& filter() const { return filter_; }
 
@@ -44,14 +46,12 @@ class Delivery {
 };
 
 Result<void> Delivery::deliver(const EventKey& event, const std::string& article,
-                               std::string_view value) {
-  Result<RelationRecord> record = records_.relation(event, value);
-  if (!record) return record.error();
-  const Result<void> named = name_ends(record->ends, record->relation);
+                               RelationRecord record) {
+  Result<void> named = name_ends(record.ends, record.relation);
   if (!named) return named;
-  if (!merges_.is_empty()) apply_merges(article, record->relation);
-  if (!matches(filter_, record->relation)) return {};
-  is_stopped_ = !visit_(StoredRelation{article, event.ordinal, std::move(record->relation)});
+  if (!merges_.is_empty()) apply_merges(article, record.relation);
+  if (!matches(filter_, record.relation)) return {};
+  is_stopped_ = !visit_(StoredRelation{article, event.ordinal, std::move(record.relation)});
   return {};
 }
 
@@ -75,10 +75,32 @@ void Delivery::apply_merges(const std::string& article, Relation& relation) cons
   }
 }
 
-struct NamedEvent {
+// A relation to fetch.
+struct FoundEvent {
   EventKey event;
+  bool is_in_block = false;
+
+  friend auto operator<=>(const FoundEvent&, const FoundEvent&) = default;
+};
+
+struct NamedEvent {
+  FoundEvent found;
   std::string article;
 };
+
+std::string key_of(const FoundEvent& found) {
+  const EventKey& event = found.event;
+  return found.is_in_block ? event_block_key(event.article, event.ordinal / kEventsInBlock)
+                           : event_key(event);
+}
+
+std::optional<RelationRecord> record_of(const FoundEvent& found, std::string_view value) {
+  const EventKey& event = found.event;
+  if (found.is_in_block) return decode_event_in_block(value, event.ordinal % kEventsInBlock);
+  std::optional<RelationRecord> record = decode_relation(value);
+  if (record) record->relation.evidence.sentence = event.sentence;
+  return record;
+}
 
 // Collects the events of whole days, in order, until there is a batch worth fetching.
 class DayQueue {
@@ -87,7 +109,7 @@ class DayQueue {
       : records_(records), ids_(ids), delivery_(delivery) {}
 
   // Takes the events of one day, in any order and possibly twice, later than those before.
-  Result<void> add_day(std::vector<EventKey> events);
+  Result<void> add_day(std::vector<FoundEvent> events);
   // Delivers what is left.
   Result<void> flush();
 
@@ -99,11 +121,12 @@ class DayQueue {
   std::size_t batch_ = kFirstBatch;
 };
 
-Result<void> DayQueue::add_day(std::vector<EventKey> events) {
+Result<void> DayQueue::add_day(std::vector<FoundEvent> events) {
   std::sort(events.begin(), events.end());
   events.erase(std::unique(events.begin(), events.end()), events.end());
   std::vector<ArticleNumber> numbers;
-  for (const EventKey& event : events) numbers.push_back(event.article);
+  numbers.reserve(events.size());
+  for (const FoundEvent& found : events) numbers.push_back(found.event.article);
   Result<std::vector<std::string>> ids = ids_.articles(records_, numbers);
   if (!ids) return ids.error();
   const auto day = static_cast<std::ptrdiff_t>(waiting_.size());
@@ -111,7 +134,8 @@ Result<void> DayQueue::add_day(std::vector<EventKey> events) {
     waiting_.push_back({events[i], std::move((*ids)[i])});
   }
   std::sort(waiting_.begin() + day, waiting_.end(), [](const NamedEvent& a, const NamedEvent& b) {
-    return a.article != b.article ? a.article < b.article : a.event.ordinal < b.event.ordinal;
+    return a.article != b.article ? a.article < b.article
+                                  : a.found.event.ordinal < b.found.event.ordinal;
   });
   return waiting_.size() < batch_ ? Result<void>{} : flush();
 }
@@ -122,13 +146,15 @@ Result<void> DayQueue::flush() {
     const std::size_t count = std::min(batch_, waiting_.size() - done);
     std::vector<std::string> keys;
     keys.reserve(count);
-    for (std::size_t i = 0; i < count; ++i) keys.push_back(event_key(waiting_[done + i].event));
+    for (std::size_t i = 0; i < count; ++i) keys.push_back(key_of(waiting_[done + i].found));
     const auto values = records_.database().get_many(Family::kEvent, keys, records_.snapshot());
     if (!values) return values.error();
     for (std::size_t i = 0; i < count && !delivery_.is_stopped(); ++i) {
       if (!(*values)[i]) return records_.corrupt("an index names a relation that is missing");
       const NamedEvent& named = waiting_[done + i];
-      const Result<void> given = delivery_.deliver(named.event, named.article, *(*values)[i]);
+      std::optional<RelationRecord> record = record_of(named.found, *(*values)[i]);
+      if (!record) return records_.corrupt("a relation is unreadable");
+      Result<void> given = delivery_.deliver(named.found.event, named.article, std::move(*record));
       if (!given) return given;
     }
     done += count;
@@ -145,15 +171,16 @@ bool may_pass(const RelationFilter& filter, const IndexEntry& entry) {
 }
 
 // Takes the events of one day off all runs.
-Result<std::vector<EventKey>> take_day(const RelationFilter& filter, DayKey day,
-                                       std::vector<IndexRun>& runs) {
-  std::vector<EventKey> events;
+Result<std::vector<FoundEvent>> take_day(const RelationFilter& filter, DayKey day,
+                                         std::vector<IndexRun>& runs) {
+  std::vector<FoundEvent> events;
   for (IndexRun& run : runs) {
     for (; run.valid() && run.entry().day == day; run.next()) {
-      if (may_pass(filter, run.entry())) events.push_back(run.entry().event);
+      if (!may_pass(filter, run.entry())) continue;
+      events.push_back({run.entry().event, run.entry().flags.in_block});
     }
     if (run.valid()) continue;
-    if (const Result<void> status = run.status(); !status) return status.error();
+    if (Result<void> status = run.status(); !status) return status.error();
   }
   return events;
 }
@@ -171,20 +198,15 @@ Result<void> scan_article(const Records& records, const RelationFilter& filter, 
   const Result<std::optional<ArticleNumber>> article = records.article_number(filter.article);
   if (!article) return article.error();
   if (!article->has_value()) return {};
-  std::map<DayKey, std::vector<EventKey>> days;
-  Cursor cursor = records.database().cursor(Family::kEvent, prefix_range(article_key(**article)),
-                                            records.snapshot());
+  std::map<DayKey, std::vector<FoundEvent>> days;
+  EventCursor cursor(records, **article);
   for (; cursor.valid(); cursor.next()) {
-    const std::optional<EventKey> event = parse_event_key(cursor.key());
-    if (!event) return records.corrupt("the key of a relation is unreadable");
-    const Result<RelationRecord> record = records.relation(*event, cursor.value());
-    if (!record) return record.error();
-    const std::optional<DatedPeriod>& date = record->relation.date;
-    days[date ? day_key(date->date) : kUndated].push_back(*event);
+    const std::optional<DatedPeriod>& date = cursor.record().relation.date;
+    days[date ? day_key(date->date) : kUndated].push_back({cursor.key(), cursor.is_in_block()});
   }
-  if (const Result<void> status = cursor.status(); !status) return status;
+  if (Result<void> status = cursor.status(); !status) return status;
   for (auto& [day, events] : days) {
-    const Result<void> added = queue.add_day(std::move(events));
+    Result<void> added = queue.add_day(std::move(events));
     if (!added) return added;
   }
   return queue.flush();
@@ -211,13 +233,13 @@ Result<void> scan_relations(const Records& records, IdCache& ids, const MergeVie
   Result<std::vector<IndexRun>> runs = all_runs(records, merges, delivery.filter());
   if (!runs) return runs.error();
   while (const std::optional<DayKey> day = earliest_day(*runs)) {
-    Result<std::vector<EventKey>> events = take_day(filter, *day, *runs);
+    Result<std::vector<FoundEvent>> events = take_day(filter, *day, *runs);
     if (!events) return events.error();
-    const Result<void> added = queue.add_day(std::move(*events));
+    Result<void> added = queue.add_day(std::move(*events));
     if (!added || delivery.is_stopped()) return added;
   }
   for (const IndexRun& run : *runs) {
-    if (const Result<void> status = run.status(); !status) return status;
+    if (Result<void> status = run.status(); !status) return status;
   }
   return queue.flush();
 }
@@ -230,21 +252,19 @@ Result<void> scan_relations_by_article(const Records& records, IdCache& ids,
   KeyRange range;
   if (!filter.article.empty()) range = {filter.article, filter.article + '\0'};
   Cursor articles = database.cursor(Family::kArticleKey, range, records.snapshot());
-  Cursor events = database.cursor(Family::kEvent, {}, records.snapshot());
+  EventCursor events(records);
   for (; articles.valid(); articles.next()) {
     const std::optional<std::uint64_t> number = decode_number(articles.value());
     if (!number) return records.corrupt("the number of an article is unreadable");
     const std::string id(articles.key());
-    const std::string prefix = article_key(ArticleNumber{*number});
+    const ArticleNumber article{*number};
     // Articles that came in the order of their ids lie one behind the other: no seek is needed.
-    if (!events.valid() || !events.key().starts_with(prefix)) events.seek(prefix);
-    for (; events.valid() && events.key().starts_with(prefix); events.next()) {
-      const std::optional<EventKey> event = parse_event_key(events.key());
-      if (!event) return records.corrupt("the key of a relation is unreadable");
-      const Result<void> given = delivery.deliver(*event, id, events.value());
+    if (!events.valid() || events.key().article != article) events.seek(article);
+    for (; events.valid() && events.key().article == article; events.next()) {
+      Result<void> given = delivery.deliver(events.key(), id, events.record());
       if (!given || delivery.is_stopped()) return given;
     }
-    if (const Result<void> status = events.status(); !status) return status;
+    if (Result<void> status = events.status(); !status) return status;
   }
   return articles.status();
 }

@@ -56,6 +56,10 @@ Result<std::set<Family>> unreadable_families(const Database& database) {
     while (cursor.valid()) cursor.next();
     const Result<void> status = cursor.status();
     if (status.ok()) continue;
+    if (const std::optional<Family> index = index_of_packed(family)) {
+      families.insert(*index);
+      continue;
+    }
     if (!is_derived(family)) {
       Error error = status.error();
       error.message = std::string("what is in '") + kFamilyNames[i] +

@@ -54,13 +54,19 @@ rocksdb::ColumnFamilyOptions family_options(Family family,
   rocksdb::ColumnFamilyOptions options;
   options.compression = rocksdb::kLZ4Compression;
   options.bottommost_compression = rocksdb::kZSTD;
+  if (index_of_packed(family)) {  // lz4 makes them no smaller
+    options.compression = options.bottommost_compression = rocksdb::kNoCompression;
+  }
   options.write_buffer_size = kFamilyWriteBuffer;
   options.level_compaction_dynamic_level_bytes = true;
   rocksdb::BlockBasedTableOptions table;
   table.block_size = kBlockSize;
   table.block_cache = cache;
-  // The index by day is only ever read in stretches: a filter would cost and say nothing.
-  if (family != Family::kTime) table.filter_policy.reset(rocksdb::NewBloomFilterPolicy(kBloomBits));
+  // The index by day and blocks of entries are only ever read in stretches: a filter would cost and
+  // say nothing.
+  if (family != Family::kTime && !index_of_packed(family)) {
+    table.filter_policy.reset(rocksdb::NewBloomFilterPolicy(kBloomBits));
+  }
   if (const std::size_t length = prefix_length(family); length > 0) {
     options.prefix_extractor.reset(rocksdb::NewFixedPrefixTransform(length));
     // Relations that are asked for by their key are there; their article tells in which file.

@@ -6,6 +6,7 @@
 #include "storage/content.h"
 #include "storage/database.h"
 #include "storage/id_cache.h"
+#include "storage/index_cursor.h"
 #include "storage/records.h"
 #include "storage/relation_scan.h"
 #include "storage/shown_actors.h"
@@ -451,12 +452,11 @@ Result<StoreCounts> RocksStore::counts() const {
 }
 
 Result<void> RocksStore::add_event_dates(const Records& records, StoreInfo& info) {
-  const Database& database = records.database();
   const std::string first_dated = time_prefix(kFirstDay);
-  const Cursor first = database.cursor(Family::kTime, {first_dated, {}}, records.snapshot());
+  const IndexCursor first(records, Family::kTime, {first_dated, {}});
   if (first.valid()) info.first_event = date_of_time_key(first.key());
   if (Result<void> status = first.status(); !status) return status;
-  const auto last = database.last_key(Family::kTime, records.snapshot());
+  const auto last = last_index_key(records, Family::kTime);
   if (!last) return last.error();
   if (last->has_value()) info.last_event = date_of_time_key(**last);
   return {};

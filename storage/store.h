@@ -96,7 +96,7 @@ struct Admission {
 };
 
 // The format that this program writes; docs/storage_format.md draws it.
-inline constexpr std::uint32_t kStoreFormatVersion = 2;
+inline constexpr std::uint32_t kStoreFormatVersion = 3;
 
 // Relations of other people's tables (see bulk_load.h) stand under articles without text, whose
 // extractor version says from which dataset they come. They are not to be extracted again.

@@ -44,7 +44,8 @@ constexpr std::uint8_t kDatedBit = 4;
 constexpr std::uint8_t kAttributedBit = 8;
 constexpr std::uint8_t kRelationBits = kReciprocalBit | kNegatedBit | kDatedBit | kAttributedBit;
 constexpr std::uint8_t kMirroredBit = 4;
-constexpr std::uint8_t kIndexBits = kReciprocalBit | kNegatedBit | kMirroredBit;
+constexpr std::uint8_t kInBlockBit = 8;
+constexpr std::uint8_t kIndexBits = kReciprocalBit | kNegatedBit | kMirroredBit | kInBlockBit;
 
 std::uint8_t bit_if(bool condition, std::uint8_t bit) { return condition ? bit : std::uint8_t{0}; }
 
@@ -277,12 +278,12 @@ std::optional<CopyLink> decode_separated(std::string_view bytes) {
 }
 
 std::uint8_t flag_bits(const IndexFlags& flags) {
-  return static_cast<std::uint8_t>(bit_if(flags.reciprocal, kReciprocalBit) |
-                                   bit_if(flags.negated, kNegatedBit) |
-                                   bit_if(flags.mirrored, kMirroredBit));
+  return static_cast<std::uint8_t>(
+      bit_if(flags.reciprocal, kReciprocalBit) | bit_if(flags.negated, kNegatedBit) |
+      bit_if(flags.mirrored, kMirroredBit) | bit_if(flags.in_block, kInBlockBit));
 }
 
-//  flags:u8   1 reciprocal, 2 negated, 4 mirrored
+//  flags:u8   1 reciprocal, 2 negated, 4 mirrored, 8 in a block of relations
 std::string encode_flags(const IndexFlags& flags) {
   ByteWriter out;
   return out.u8(flag_bits(flags)).take();
@@ -293,7 +294,7 @@ std::optional<IndexFlags> decode_flags(std::string_view bytes) {
   const std::uint8_t bits = in.u8();
   if (!in.is_done() || (bits & ~kIndexBits) != 0) return std::nullopt;
   return IndexFlags{(bits & kReciprocalBit) != 0, (bits & kNegatedBit) != 0,
-                    (bits & kMirroredBit) != 0};
+                    (bits & kMirroredBit) != 0, (bits & kInBlockBit) != 0};
 }
 
 //  articles:u64 sentences:u64 actors:u64 relations:u64
@@ -311,6 +312,27 @@ std::optional<StoreCounts> decode_counts(std::string_view bytes) {
   counts.actors = in.u64();
   counts.relations = in.u64();
   return in.is_done() ? std::optional(counts) : std::nullopt;
+}
+
+std::uint8_t index_bit(Family index) {
+  const auto at = std::find(kIndexFamilies.begin(), kIndexFamilies.end(), index);
+  return static_cast<std::uint8_t>(1u << (at - kIndexFamilies.begin()));
+}
+
+//  relations:u64 gone:u64 single:u8   single: 1 out, 2 in, 4 pair, 8 time
+std::string encode_chunk(const ChunkRecord& chunk) {
+  ByteWriter out;
+  return out.u64(chunk.relations).u64(chunk.gone).u8(chunk.single).take();
+}
+
+std::optional<ChunkRecord> decode_chunk(std::string_view bytes) {
+  ByteReader in(bytes);
+  ChunkRecord chunk;
+  chunk.relations = in.u64();
+  chunk.gone = in.u64();
+  chunk.single = in.u8();
+  if (chunk.gone > chunk.relations || chunk.single >= 1u << kIndexFamilies.size()) in.fail();
+  return in.is_done() ? std::optional(chunk) : std::nullopt;
 }
 
 //  bytes:u64 digest:16 lines:u64 rows:u64 bad_lines:u64

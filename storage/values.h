@@ -10,6 +10,7 @@
 #include "graph/relation.h"
 #include "storage/bulk_load.h"
 #include "storage/copy.h"
+#include "storage/database.h"
 #include "storage/keys.h"
 #include "storage/store.h"
 
@@ -98,6 +99,7 @@ struct IndexFlags {
   bool reciprocal = false;
   bool negated = false;
   bool mirrored = false;  // this entry is found from the object's end of a reciprocal relation
+  bool in_block = false;  // the relation is one of a loaded article's block
 
   friend bool operator==(const IndexFlags&, const IndexFlags&) = default;
 };
@@ -109,6 +111,20 @@ std::optional<IndexFlags> decode_flags(std::string_view bytes);
 // Numbers kept beside the data, written in the same batch.
 std::string encode_counts(const StoreCounts& counts);
 std::optional<StoreCounts> decode_counts(std::string_view bytes);
+
+// A chunk of loaded relations with packed index entries.
+struct ChunkRecord {
+  std::uint64_t relations = 0;  // that came with it
+  std::uint64_t gone = 0;       // of these, that were taken away since
+  std::uint8_t single = 0;      // indexes in which a repair made its entries single, as bits
+
+  friend bool operator==(const ChunkRecord&, const ChunkRecord&) = default;
+};
+
+// The bit of an index.
+std::uint8_t index_bit(Family index);
+std::string encode_chunk(const ChunkRecord& chunk);
+std::optional<ChunkRecord> decode_chunk(std::string_view bytes);
 
 std::string encode_position(const LoadPosition& position);
 std::optional<LoadPosition> decode_position(std::string_view bytes);

@@ -1,5 +1,6 @@
 #include "storage/verify.h"
 
+#include <algorithm>
 #include <array>
 #include <map>
 #include <set>
@@ -7,6 +8,9 @@
 
 #include "storage/article_writer.h"
 #include "storage/content.h"
+#include "storage/event_block.h"
+#include "storage/event_cursor.h"
+#include "storage/index_cursor.h"
 #include "storage/intern_table.h"
 #include "storage/likeness.h"
 
@@ -47,6 +51,31 @@ class PrefixCounter {
   Cursor cursor_;
 };
 
+// Counts the relations of articles that ascend.
+class RelationCounter {
+ public:
+  explicit RelationCounter(const Records& records)
+      : records_(records),
+        cursor_(records.database().cursor(Family::kEvent, {}, records.snapshot())) {}
+
+  Result<std::uint64_t> count(std::string_view prefix) {
+    if (cursor_.valid() && cursor_.key() < prefix) cursor_.seek(prefix);
+    std::uint64_t count = 0;
+    for (; cursor_.valid() && cursor_.key().starts_with(prefix); cursor_.next()) {
+      std::optional<std::uint32_t> relations = 1;
+      if (parse_event_block_key(cursor_.key())) relations = count_event_block(cursor_.value());
+      if (!relations) return records_.corrupt("relations are unreadable");
+      count += *relations;
+    }
+    const Result<void> status = cursor_.status();
+    return status.ok() ? Result<std::uint64_t>(count) : status.error();
+  }
+
+ private:
+  const Records& records_;
+  Cursor cursor_;
+};
+
 // First, what ought to be in the derived families is summed up in the order of the truth, and
 // compared with what is in them in the order of their own: no look-ups. Only where the sums differ,
 // every expected entry is looked up in a second pass; as many entries as expected in a family then
@@ -65,9 +94,11 @@ class Verifier {
       findings_.clear();
       expected_.clear();
       counted_ = StoreCounts();
+      in_chunk_.clear();
       if (const Result<void> done = check_truth(); !done) return done.error();
     }
-    for (const auto step : {&Verifier::check_sizes, &Verifier::check_counts}) {
+    for (const auto step :
+         {&Verifier::check_sizes, &Verifier::check_counts, &Verifier::check_chunks}) {
       if (const Result<void> done = (this->*step)(); !done) return done.error();
     }
     return Diagnosis{std::move(findings_), std::move(suspects_), counted_, is_count_wrong_};
@@ -77,13 +108,14 @@ class Verifier {
   using EntryVisitor = std::function<Result<void>(std::string_view key, std::string_view value)>;
 
   Result<void> for_each(Family family, const EntryVisitor& visit) const;
+  Result<std::optional<std::string>> find_entry(Family family, const std::string& key) const;
   Result<void> expect(Family family, const std::string& key, std::string_view value,
                       const std::string& whose);
   Result<void> check_truth();
   Result<void> compare_sums();
   Result<void> check_articles();
   Result<void> check_article(ArticleNumber number, const ArticleRecord& record,
-                             PrefixCounter& events);
+                             RelationCounter& events);
   Result<void> check_standing(ArticleNumber number, const Article& article,
                               const ArticleRecord& record);
   Result<void> check_cast(ArticleNumber number, const std::string& whose);
@@ -94,6 +126,7 @@ class Verifier {
   Result<void> check_actors();
   Result<void> check_sizes();
   Result<void> check_counts();
+  Result<void> check_chunks();
   Result<std::uint64_t> count_all(Family family) const;
   void find(std::string words) {
     if (findings_.size() < kMostFindings) findings_.push_back(std::move(words));
@@ -101,27 +134,37 @@ class Verifier {
 
   const Records& records_;
   std::vector<std::string> findings_;
-  std::map<Family, FamilySum> expected_;  // what a family should have
-  std::map<Family, FamilySum> found_;     // what the derived families have
-  std::set<Family> suspects_;             // have something else; empty in the first pass
+  std::map<Family, FamilySum> expected_;           // what a family should have
+  std::map<Family, FamilySum> found_;              // what the derived families have
+  std::set<Family> suspects_;                      // have something else; empty in the first pass
+  std::map<ChunkNumber, std::uint64_t> in_chunk_;  // relations
   StoreCounts counted_;
   bool is_count_wrong_ = false;
   bool is_filed_ = false;  // not so in a store of an older program that nobody wrote on since
 };
 
 Result<void> Verifier::for_each(Family family, const EntryVisitor& visit) const {
-  Cursor cursor = records_.database().cursor(family, {}, records_.snapshot());
-  for (; cursor.valid(); cursor.next()) {
-    if (Result<void> done = visit(cursor.key(), cursor.value()); !done) return done;
-  }
-  return cursor.status();
+  const auto walk = [&](auto cursor) {
+    for (; cursor.valid(); cursor.next()) {
+      if (Result<void> done = visit(cursor.key(), cursor.value()); !done) return done;
+    }
+    return cursor.status();
+  };
+  return is_index(family) ? walk(IndexCursor(records_, family, {}))
+                          : walk(records_.database().cursor(family, {}, records_.snapshot()));
+}
+
+Result<std::optional<std::string>> Verifier::find_entry(Family family,
+                                                        const std::string& key) const {
+  return is_index(family) ? find_index_entry(records_, family, key)
+                          : records_.database().get(family, key, records_.snapshot());
 }
 
 Result<void> Verifier::expect(Family family, const std::string& key, std::string_view value,
                               const std::string& whose) {
   expected_[family].add(key, value);
   if (!suspects_.contains(family)) return {};
-  const auto stored = records_.database().get(family, key, records_.snapshot());
+  const auto stored = find_entry(family, key);
   if (!stored) return stored.error();
   const std::string name = kFamilyNames[static_cast<std::size_t>(family)];
   if (!stored->has_value()) {
@@ -157,7 +200,7 @@ Result<void> Verifier::compare_sums() {
 }
 
 Result<void> Verifier::check_articles() {
-  PrefixCounter events(records_, Family::kEvent);
+  RelationCounter events(records_);
   return for_each(Family::kArticle, [&](std::string_view key, std::string_view value) {
     const std::optional<ArticleNumber> number = parse_article_key(key);
     const std::optional<ArticleRecord> record = decode_article(value);
@@ -171,7 +214,7 @@ Result<void> Verifier::check_articles() {
 }
 
 Result<void> Verifier::check_article(ArticleNumber number, const ArticleRecord& record,
-                                     PrefixCounter& events) {
+                                     RelationCounter& events) {
   const std::string whose = "article '" + record.article.id + "'";
   ++expected_[Family::kArticle].entries;
   Article article = record.article;
@@ -263,18 +306,16 @@ Result<std::uint64_t> Verifier::count_all(Family family) const {
 }
 
 Result<void> Verifier::check_relations() {
-  return for_each(Family::kEvent, [&](std::string_view key, std::string_view value) {
-    const std::optional<EventKey> event = parse_event_key(key);
-    if (!event) return Result<void>(records_.corrupt("the key of a relation is unreadable"));
-    const Result<RelationRecord> record = records_.relation(*event, value);
-    if (!record) return Result<void>(record.error());
-    Result<void> outcome;
-    visit_index_entries(*event, record->ends, record->relation,
+  Result<void> outcome;
+  EventCursor cursor(records_);
+  for (; cursor.valid() && outcome.ok(); cursor.next()) {
+    if (cursor.chunk()) ++in_chunk_[*cursor.chunk()];
+    visit_index_entries(cursor.key(), cursor.record(), cursor.is_in_block(),
                         [&](Family family, const std::string& entry, const std::string& flags) {
                           if (outcome.ok()) outcome = expect(family, entry, flags, "a relation");
                         });
-    return outcome;
-  });
+  }
+  return outcome.ok() ? cursor.status() : outcome;
 }
 
 Result<void> Verifier::check_variants() {
@@ -325,6 +366,7 @@ Result<void> Verifier::check_sizes() {
     const auto family = static_cast<Family>(i);
     if (family == Family::kMeta || family == Family::kEvent) continue;  // see below, check_counts()
     if (family == Family::kSeparated) continue;  // decisions may outlive their articles
+    if (index_of_packed(family)) continue;       // counted with their index
     if (family == Family::kFingerprint && !is_filed_) continue;  // an old store, for reading only
     const Result<std::uint64_t> entries = count_all(family);
     if (!entries) return entries.error();
@@ -332,9 +374,21 @@ Result<void> Verifier::check_sizes() {
     find(std::string(kFamilyNames[i]) + " has " + std::to_string(*entries) +
          " entries instead of " + std::to_string(expected_[family].entries));
   }
-  const Result<std::uint64_t> events = count_all(Family::kEvent);
+  const Result<std::uint64_t> events = RelationCounter(records_).count({});
   if (!events) return events.error();
   if (*events != counted_.relations) find("there are relations of no article");
+  return {};
+}
+
+// How much of a chunk is left decides when it goes.
+Result<void> Verifier::check_chunks() {
+  const Result<std::vector<StoredChunk>> chunks = records_.chunks();
+  if (!chunks) return chunks.error();
+  for (const StoredChunk& chunk : *chunks) {
+    if (in_chunk_[chunk.number] == chunk.record.relations - chunk.record.gone) continue;
+    find("a chunk of loaded relations has others than it should have");
+    suspects_.insert(kIndexFamilies.begin(), kIndexFamilies.end());
+  }
   return {};
 }
 

@@ -8,112 +8,16 @@
 
 #include "storage/bulk_order.h"
 #include "storage/intern_table.h"
+#include "tests/storage/loaded_rows.h"
 #include "tests/storage/numbered.h"
 
 namespace entente {
 namespace {
 
-constexpr std::size_t kFewRows = 16;  // a chunk; small, so that reports stretch over several
-
-Actor describe(std::string_view key) {
-  Actor actor = sample::actor("unknown:" + std::string(key), "Name of " + std::string(key));
-  actor.aliases = {"A" + std::string(key)};
-  return actor;
-}
-
-// A row with what it points to.
-struct OwnedRow {
-  std::string article;
-  std::string subject;
-  std::string object;
-  std::string attributed_to;
-  Relation relation;
-
-  TableRow view() const {
-    TableRow row;
-    row.article = article;
-    row.subject = subject;
-    row.object = object;
-    row.attributed_to = attributed_to;
-    row.type = relation.type;
-    row.cameo = relation.cameo;
-    row.predicate = relation.predicate;
-    row.place = relation.place;
-    row.reciprocal = relation.reciprocal;
-    row.negated = relation.negated;
-    row.modality = relation.modality;
-    row.date = relation.date;
-    row.confidence = relation.confidence;
-    row.sentence = relation.evidence.sentence;
-    return row;
-  }
-};
-
-std::vector<OwnedRow> random_rows(std::uint32_t seed, int count) {
-  sample::Maker make(seed);
-  std::vector<OwnedRow> rows;
-  for (int i = 0; i < count; ++i) {
-    OwnedRow row;
-    row.article = "r" + std::to_string(make.below(9));
-    row.subject = "p" + std::to_string(make.below(6));
-    row.object = "p" + std::to_string(make.below(6));
-    if (make.chance(20)) row.attributed_to = "p" + std::to_string(make.below(6));
-    row.relation = make.relation({sample::actor("x", "x")});
-    rows.push_back(std::move(row));
-  }
-  return rows;
-}
-
-LoadPosition position_of(std::uint64_t bytes) {
-  LoadPosition position;
-  position.bytes = bytes;
-  return position;
-}
-
-Result<LoadReport> load(const std::string& path, const std::vector<OwnedRow>& rows,
-                        const std::string& dataset = "table") {
-  LoadOptions options;
-  options.dataset = dataset;
-  options.threads = 2;
-  options.rows_at_once = kFewRows;
-  auto load = BulkLoad::open(path, options);
-  if (!load.ok()) return load.error();
-  (*load)->begin("mark", describe);
-  std::uint64_t bytes = 0;
-  for (const OwnedRow& row : rows) {
-    const TableRow view = row.view();
-    (*load)->add({&view, 1});
-    const Result<void> reached = (*load)->reach(position_of(++bytes));
-    if (!reached.ok()) return reached.error();
-  }
-  return (*load)->finish();
-}
-
-// The same relations through put(), into the store in memory.
-std::unique_ptr<Store> twin_of(const std::vector<OwnedRow>& rows, const std::string& dataset) {
-  std::map<std::string, ArticleRelations> articles;
-  for (const OwnedRow& row : rows) {
-    ArticleRelations& made = articles[row.article];
-    made.article.id = dataset + ":" + row.article;
-    made.article.source = dataset;
-    Relation relation = row.relation;
-    relation.subject = describe(row.subject).id;
-    relation.object = describe(row.object).id;
-    relation.attributed_to = row.attributed_to.empty() ? "" : describe(row.attributed_to).id;
-    const std::uint32_t sentence = relation.evidence.sentence;
-    relation.evidence = Evidence();
-    relation.evidence.sentence = sentence;
-    made.relations.push_back(std::move(relation));
-    for (const std::string& key : {row.subject, row.object, row.attributed_to}) {
-      if (!key.empty()) made.actors.push_back(describe(key));
-    }
-  }
-  auto store = make_memory_store();
-  for (const auto& [id, article] : articles) {
-    EXPECT_TRUE(store->put(article, loaded_version(dataset)).ok());
-  }
-  return store;
-}
+using sample::load;
+using sample::OwnedRow;
+using sample::random_rows;
+using sample::twin_of;
 
 std::unique_ptr<Store> open(const std::string& path, OpenMode mode = OpenMode::kReadOnly) {
   auto opened = open_rocks_store(path, mode);
@@ -249,22 +153,22 @@ TEST(BulkOrder, EntriesComeInTheOrderOfTheirKeys) {
       row.reciprocal = random() % 3 == 0;
     }
     const IndexPacking packing(rows);
-    for (const Family family : {Family::kOut, Family::kIn, Family::kPair, Family::kTime}) {
+    EntryOrder<WideKey> order;
+    for (const Family family : kIndexFamilies) {
       std::vector<std::string> keys;
-      for (const auto& entry : order_entries<WideKey>(family, packing, rows)) {
+      for (const auto& entry : order.order(family, packing, rows)) {
         const ChunkRow& row = rows[entry.row];
+        const EventKey event{ArticleNumber{1}, 0, entry.row};
         IndexedRelation indexed{ActorNumber{row.subject}, ActorNumber{row.object},
-                                static_cast<EventType>(row.type), row.day,
-                                EventKey{ArticleNumber{1}, 0, entry.row}};
+                                static_cast<EventType>(row.type), row.day, event};
         const bool from_object = (family == Family::kIn) != ((entry.flags & 4) != 0);
         std::string key = family == Family::kPair   ? pair_key(indexed)
                           : family == Family::kTime ? time_key(indexed)
                           : from_object ? adjacency_key(indexed.object, indexed.subject, indexed)
                                         : adjacency_key(indexed.subject, indexed.object, indexed);
-        char prefix[16];
-        const std::size_t size = packing.unpack(family, entry.key, prefix);
-        EXPECT_EQ(key.substr(0, size), std::string(prefix, size));
-        EXPECT_EQ(key.size(), size + 16);
+        char bytes[kLongestIndexKey];
+        const IndexRow taken{packing.unpack(family, entry.key), event, 0};
+        EXPECT_EQ(key, std::string(bytes, write_index_key(index_fields(family), taken, bytes)));
         keys.push_back(std::move(key));
       }
       EXPECT_TRUE(std::is_sorted(keys.begin(), keys.end()));

@@ -2,6 +2,7 @@
 
 #include <vector>
 
+#include "tests/storage/loaded_rows.h"
 #include "tests/storage/sample.h"
 
 namespace entente::sample {
@@ -68,6 +69,36 @@ inline std::vector<MergeEntry> fixture_decisions() {
   undo.undoes = 1;
   return {merge, part, undo};
 }
+
+// Since version 3: a loaded table whose index entries are packed, and a report of it that went.
+inline std::vector<OwnedRow> fixture_rows() {
+  std::vector<OwnedRow> rows;
+  for (int i = 0; i < 100; ++i) {
+    OwnedRow row;
+    row.article = i < 70 ? "long" : i % 2 == 0 ? "even" : "odd";
+    row.subject = "p" + std::to_string(i % 5);
+    row.object = "p" + std::to_string(i % 7);
+    if (i % 6 == 0) row.attributed_to = "p9";
+    row.relation = relation("", i % 3 == 0 ? EventType::kConsult : EventType::kAccuse, "");
+    row.relation.predicate = i % 3 == 0 ? "meet" : "accuse";
+    row.relation.cameo = i % 3 == 0 ? "036" : "112";
+    row.relation.reciprocal = i % 3 == 0;
+    row.relation.negated = i % 11 == 0;
+    row.relation.modality = static_cast<Modality>(i % 4);
+    row.relation.place = i % 10 == 0 ? "Geneva" : "";
+    row.relation.confidence = static_cast<float>(i) / 128;
+    if (i % 8 != 0) {
+      row.relation.date = DatedPeriod{from_days(19000 - i), static_cast<DatePrecision>(i % 4),
+                                      static_cast<DateBasis>(i % 2)};
+    }
+    row.relation.evidence.sentence = static_cast<std::uint32_t>((i * 7) % 10);
+    rows.push_back(std::move(row));
+  }
+  return rows;
+}
+inline constexpr const char* kFixtureTable = "fixture";
+inline constexpr std::size_t kFixtureChunk = 40;  // rows
+inline constexpr const char* kFixtureGone = "fixture:odd";
 
 inline constexpr const char* kFixtureExtractor = "fixture-1";
 

@@ -26,7 +26,11 @@ int write_fixture(const std::string& path) {
   for (const MergeEntry& entry : sample::fixture_decisions()) {
     if (!(*store)->decide(entry)) return 1;
   }
-  return 0;
+  store = Error{};
+  if (!sample::load(path, sample::fixture_rows(), sample::kFixtureTable, sample::kFixtureChunk))
+    return 1;
+  store = open_rocks_store(path, OpenMode::kReadWrite);
+  return store.ok() && (*store)->erase(sample::kFixtureGone).ok() ? 0 : 1;
 }
 
 class Format : public testing::TestWithParam<int> {
@@ -35,6 +39,15 @@ class Format : public testing::TestWithParam<int> {
     return std::string(ENTENTE_SOURCE_DIR) + "/tests/stores/v" + std::to_string(GetParam());
   }
 };
+
+// Its actors are in what is left of it.
+void put_table(Store& twin) {
+  for (const auto& [name, article] :
+       sample::articles_of(sample::fixture_rows(), sample::kFixtureTable)) {
+    if (article.article.id == sample::kFixtureGone) continue;
+    ASSERT_TRUE(twin.put(article, loaded_version(sample::kFixtureTable)).ok());
+  }
+}
 
 void expect_fixture(const Store& store, int version) {
   const auto twin = make_memory_store();
@@ -46,6 +59,7 @@ void expect_fixture(const Store& store, int version) {
   if (version >= 2) {
     for (const MergeEntry& entry : sample::fixture_decisions()) ASSERT_TRUE(twin->decide(entry));
   }
+  if (version >= 3) put_table(*twin);
   EXPECT_EQ(store.decisions(), twin->decisions());
   EXPECT_EQ(*store.counts(), *twin->counts());
   EXPECT_EQ(*store.actors(), *twin->actors());
@@ -103,7 +117,33 @@ TEST_P(Format, OldStoreIsLiftedToThePresentFormatByItsFirstWriter) {
   expect_fixture(**again, GetParam());
 }
 
-INSTANTIATE_TEST_SUITE_P(Versions, Format, testing::Values(1, 2));
+// A table that a program of format 2 loaded: relations that stand alone, also those that come
+// later.
+TEST(FormatOfTables, ATableOfFormatTwoGoesOn) {
+  const sample::TempFolder folder;
+  fs::copy(std::string(ENTENTE_SOURCE_DIR) + "/tests/stores/v2_table", folder / "copy");
+  std::vector<sample::OwnedRow> rows = sample::fixture_rows();
+  const auto half = rows.begin() + 80;
+  {
+    const auto store = open_rocks_store(folder / "copy", OpenMode::kReadOnly);
+    ASSERT_TRUE(store.ok()) << store.error().message;
+    const auto twin = sample::twin_of({rows.begin(), half}, sample::kFixtureTable);
+    EXPECT_EQ(sample::dump(**store), sample::dump(*twin));
+    EXPECT_EQ(*(*store)->verify(), std::vector<std::string>());
+  }
+  const auto report = sample::load(folder / "copy", rows, sample::kFixtureTable);
+  ASSERT_TRUE(report.ok()) << report.error().message;
+  EXPECT_EQ(report->unchanged, 80u);
+  EXPECT_EQ(report->added, 20u);
+  const auto store = open_rocks_store(folder / "copy", OpenMode::kReadWrite);
+  EXPECT_EQ(sample::dump(**store), sample::dump(*sample::twin_of(rows, sample::kFixtureTable)));
+  EXPECT_EQ(*(*store)->verify(), std::vector<std::string>());
+  EXPECT_TRUE(*(*store)->erase("fixture:long"));
+  EXPECT_TRUE(*(*store)->erase("fixture:even"));
+  EXPECT_EQ(*(*store)->verify(), std::vector<std::string>());
+}
+
+INSTANTIATE_TEST_SUITE_P(Versions, Format, testing::Values(1, 2, 3));
 
 }  // namespace
 }  // namespace entente

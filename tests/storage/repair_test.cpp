@@ -6,6 +6,7 @@
 
 #include "storage/bulk_load.h"
 #include "storage/database.h"
+#include "storage/index_cursor.h"
 #include "storage/records.h"
 #include "storage/store.h"
 #include "storage/verify.h"
@@ -26,6 +27,7 @@ std::string dump_of(const std::string& path) {
 void load_table(const std::string& path) {
   LoadOptions options;
   options.dataset = "table";
+  options.rows_at_once = 16;  // enough for packed index entries
   const auto load = BulkLoad::open(path, options);
   ASSERT_TRUE(load.ok());
   (*load)->begin("mark", [](std::string_view key) {
@@ -74,8 +76,13 @@ class Repair : public testing::Test {
   std::vector<std::string> keys(Family family) const {
     const auto database = Database::open(path(), OpenMode::kReadOnly);
     std::vector<std::string> keys;
-    for (Cursor cursor = (*database)->cursor(family, {}); cursor.valid(); cursor.next()) {
-      keys.emplace_back(cursor.key());
+    const auto read = [&](auto cursor) {
+      for (; cursor.valid(); cursor.next()) keys.emplace_back(cursor.key());
+    };
+    if (is_index(family)) {
+      read(IndexCursor(Records(**database), family, {}));
+    } else {
+      read((*database)->cursor(family, {}));
     }
     return keys;
   }
@@ -124,6 +131,47 @@ INSTANTIATE_TEST_SUITE_P(Derived, RepairOfFamily, testing::ValuesIn(kDerivedFami
                          [](const testing::TestParamInfo<Family>& param) {
                            return kFamilyNames[static_cast<std::size_t>(param.param)];
                          });
+
+class RepairOfPacked : public Repair, public testing::WithParamInterface<Family> {};
+
+TEST_P(RepairOfPacked, LostEntriesComeBackAsSingleOnes) {
+  const Family packed = packed_family(GetParam());
+  const std::vector<std::string> blocks = keys(packed);
+  const std::vector<std::string> entries = keys(GetParam());
+  ASSERT_FALSE(blocks.empty());
+  tamper([&](Batch& batch) {
+    for (const std::string& key : blocks) batch.erase(packed, key);
+  });
+  const auto report = repair_rocks_store(path());
+  ASSERT_TRUE(report.ok()) << report.error().message;
+  EXPECT_EQ(report->done.size(), 1u);
+  EXPECT_EQ(report->left, std::vector<std::string>());
+  EXPECT_EQ(keys(packed), std::vector<std::string>());
+  EXPECT_EQ(keys(GetParam()), entries);
+  EXPECT_EQ(dump(), before_);
+  // What is packed in the other indexes can still go.
+  { EXPECT_TRUE(*(*open_rocks_store(path(), OpenMode::kReadWrite))->erase("table:report")); }
+  for (const Family index : kIndexFamilies) {
+    EXPECT_EQ(keys(packed_family(index)), std::vector<std::string>());
+  }
+  const auto store = open_rocks_store(path(), OpenMode::kReadOnly);
+  EXPECT_EQ(*(*store)->verify(), std::vector<std::string>());
+}
+
+INSTANTIATE_TEST_SUITE_P(Indexes, RepairOfPacked, testing::ValuesIn(kIndexFamilies),
+                         [](const testing::TestParamInfo<Family>& param) {
+                           return kFamilyNames[static_cast<std::size_t>(param.param)];
+                         });
+
+TEST_F(Repair, AWrongRecordOfAChunkIsRepaired) {
+  for (const std::string& value : {std::string("?"), encode_chunk({7, 2, 0})}) {
+    tamper([&](Batch& batch) { batch.put(Family::kMeta, chunk_key(ChunkNumber{0}), value); });
+    const auto report = repair_rocks_store(path());
+    ASSERT_TRUE(report.ok()) << report.error().message;
+    EXPECT_EQ(report->left, std::vector<std::string>());
+    EXPECT_EQ(dump(), before_);
+  }
+}
 
 TEST_F(Repair, WrongCountsAreCorrected) {
   tamper([](Batch& batch) {

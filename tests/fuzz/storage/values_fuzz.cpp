@@ -3,8 +3,11 @@
 #include <cstddef>
 #include <cstdint>
 #include <string_view>
+#include <vector>
 
 #include "core/check.h"
+#include "storage/event_block.h"
+#include "storage/index_block.h"
 #include "storage/keys.h"
 #include "storage/merges.h"
 #include "storage/values.h"
@@ -42,12 +45,27 @@ void parse_keys(std::string_view bytes) {
   }
 }
 
+// Packed entries: what is read is packed to as many bytes at most, and reads the same.
+void read_index_block(Family index, std::string_view bytes) {
+  constexpr std::size_t kFew = 64;  // they fit into one block
+  std::vector<IndexRow> rows;
+  for (IndexBlockReader reader(index, bytes); rows.size() < kFew && reader.next();) {
+    rows.push_back(reader.row());
+  }
+  IndexBlockBuilder builder(index);
+  for (const IndexRow& row : rows) builder.add(row);
+  IndexBlockReader again(index, builder.value());
+  for (const IndexRow& row : rows) {
+    ENTENTE_CHECK(again.next() && again.row() == row, "a packed entry changed");
+  }
+}
+
 }  // namespace
 
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
   if (size == 0) return 0;
   const std::string_view bytes(reinterpret_cast<const char*>(data) + 1, size - 1);
-  switch (data[0] % 11) {
+  switch (data[0] % 14) {
     case 0:
       round_trip(bytes, decode_relation, [](const RelationRecord& record) {
         return encode_relation(record.ends, record.relation);
@@ -80,6 +98,17 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
       break;
     case 10:
       round_trip(bytes, decode_separated, encode_separated);
+      break;
+    case 11:
+      round_trip(bytes, decode_event_block, encode_event_block);
+      count_event_block(bytes);
+      decode_event_in_block(bytes, size % kEventsInBlock);
+      break;
+    case 12:
+      for (const Family index : kIndexFamilies) read_index_block(index, bytes);
+      break;
+    case 13:
+      round_trip(bytes, decode_chunk, encode_chunk);
       break;
     default:
       parse_keys(bytes);
