@@ -93,7 +93,9 @@ class IndexCursor::Packed final : public Source {
   }
   std::string_view value() const override { return {&flags_, 1}; }
   Result<void> status() const override {
-    return reader_.is_damaged() ? Result<void>(damage_) : blocks_.status();
+    if (reader_.is_damaged()) return damage_;
+    const Result<void> blocks = blocks_.status();
+    return blocks.ok() && gone_ ? gone_->status() : blocks;
   }
 
  private:
