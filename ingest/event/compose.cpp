@@ -337,6 +337,14 @@ class Composer {
     return out;
   }
 
+  // "called on the cabinet to recognise Lima": somebody, if unknown, and not Lima.
+  bool addresses_people(const std::vector<Argument>& arguments) const {
+    return std::any_of(arguments.begin(), arguments.end(), [&](const Argument& a) {
+      const bool place = a.function == "obj" || a.function == "on" || a.function == "upon";
+      return place && tree_.token(a.token).upos == Upos::kNoun;
+    });
+  }
+
   static void remove_sources(const std::vector<Participant>& sources,
                              std::vector<Participant>& list) {
     std::erase_if(list, [&](const Participant& p) {
@@ -357,7 +365,7 @@ class Composer {
     std::vector<Participant> out;
     if (entry.object_acts) {
       out = addressees(token, clause, arguments);
-      if (out.empty() && has_pronoun_as_object(token)) return out;
+      if (out.empty() && (has_pronoun_as_object(token) || addresses_people(arguments))) return out;
     } else {
       out = fillers(arguments, {"obj", "iobj", "with", "to", "against"});
     }

@@ -96,12 +96,22 @@ class PlaceNames {
       }
       somebody = somebody || actor.kind == ActorKind::kPerson;
       const bool place = reading.kind == NameKind::kFull || reading.kind == NameKind::kCapital ||
-                         reading.kind == NameKind::kMetonym || reading.kind == NameKind::kForeign;
+                         reading.kind == NameKind::kMetonym || reading.kind == NameKind::kForeign ||
+                         (reading.kind == NameKind::kCity && is_located(it));
       if (actor.kind != ActorKind::kState || !place || reading.approximate || out) continue;
       out = Lone{0, fold_for_matching(name), actor.country, reading.ambiguous};
     }
     if (out) out->ambiguous = out->ambiguous || somebody;
     return out;
+  }
+
+  // "near | Mekelle": other towns than capitals are as often surnames.
+  bool is_located(const Mention& it) const {
+    constexpr std::array<std::string_view, 7> kPlacing = {"around", "in",      "inside", "into",
+                                                          "near",   "outside", "towards"};
+    if (it.first == 0) return false;
+    const std::string_view before = tokens_of(it)[it.first - 1].form;
+    return std::find(kPlacing.begin(), kPlacing.end(), before) != kPlacing.end();
   }
 
   bool is_abroad(const Lone& lone) const {
