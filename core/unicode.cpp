@@ -103,7 +103,7 @@ bool is_valid_utf8(std::string_view text) {
   }
 }
 
-Utf8Repair repair_utf8(std::string_view text) {
+Utf8Repair repair_utf8(std::string_view text, bool is_start) {
   Utf8Repair out;
   out.text.reserve(text.size());
   std::int32_t at = 0;
@@ -112,7 +112,7 @@ Utf8Repair repair_utf8(std::string_view text) {
     out.text.append(text, static_cast<std::size_t>(at), run);
     at += static_cast<std::int32_t>(run);
     if (at >= static_cast<std::int32_t>(text.size())) break;
-    const bool is_first = at == 0;
+    const bool is_first = is_start && at == 0;
     const UChar32 c = next(text, at);
     if (c < 0) {
       append(out.text, kReplacement);

@@ -18,8 +18,9 @@ bool is_valid_utf8(std::string_view text);
 
 // Makes `text` valid UTF-8 that XML 1.0 may carry: each maximal invalid sequence becomes one
 // U+FFFD, forbidden control characters and a leading byte order mark go, CR LF and CR become LF.
-// Runs once at ingest, before any span is taken, so spans refer to the text that is stored.
-Utf8Repair repair_utf8(std::string_view text);
+// Runs once at ingest, before any span is taken, so spans refer to the text that is stored. A later
+// part of a text that comes in pieces is not its start, and a mark there stays.
+Utf8Repair repair_utf8(std::string_view text, bool is_start = true);
 
 // Full case folding and NFKD without combining marks, so that "Erdo\u011fan", "ERDOGAN" and
 // "erdogan" are equal. For matching only, never for display.

@@ -73,7 +73,8 @@ class RepairedStream final : public CharStream {
     input_.consume(fresh.size());
     const std::size_t keep = at_end_ ? 0 : unfinished_tail(pending_);
     const std::string_view whole = std::string_view(pending_).substr(0, pending_.size() - keep);
-    Utf8Repair repaired = repair_utf8(whole);
+    Utf8Repair repaired = repair_utf8(whole, is_start_);
+    is_start_ = is_start_ && whole.empty();
     replaced_ += repaired.replaced;
     dropped_ += repaired.dropped;
     block_ = std::move(repaired.text);
@@ -86,6 +87,7 @@ class RepairedStream final : public CharStream {
   std::string pending_;  // bytes of an unfinished character
   std::string block_;
   std::size_t at_ = 0;
+  bool is_start_ = true;  // no byte of the document is in a block yet
   bool at_end_ = false;
   std::uint64_t line_ = 1;
   std::size_t token_bytes_ = 0;

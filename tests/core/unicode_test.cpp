@@ -26,6 +26,11 @@ TEST(Unicode, DropsWhatXmlForbids) {
   EXPECT_EQ(out.dropped, 3U);
 }
 
+TEST(Unicode, KeepsAMarkThatIsNotAtTheStartOfTheText) {
+  EXPECT_EQ(repair_utf8("a\uFEFFb").text, "a\uFEFFb");
+  EXPECT_EQ(repair_utf8("\uFEFFb", false).text, "\uFEFFb");
+}
+
 TEST(Unicode, MakesLineEndsPlainAndDropsTheByteOrderMark) {
   EXPECT_EQ(repair_utf8("\uFEFFa\r\nb\rc").text, "a\nb\nc");
   EXPECT_EQ(repair_utf8("a\uFEFFb").text, "a\uFEFFb");
