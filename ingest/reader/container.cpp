@@ -65,9 +65,12 @@ Archive open_archive(Feed& feed) {
   return archive;
 }
 
+// libarchive's words, without the counts of bytes that depend on how the file was read.
 std::string reason_of(archive* archive) {
   const char* words = archive_error_string(archive);
-  return words == nullptr ? "damaged data" : words;
+  if (words == nullptr) return "damaged data";
+  const std::string_view text = words;
+  return std::string(text.substr(0, text.find(" (needed ")));
 }
 
 // The unpacked bytes of one member.
