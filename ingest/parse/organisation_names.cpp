@@ -11,14 +11,15 @@ namespace {
 
 using Kind = OrganisationNames::Kind;
 
-constexpr std::array<std::pair<std::string_view, OrganisationNames::Use>, 7> kUses = {
+constexpr std::array<std::pair<std::string_view, OrganisationNames::Use>, 8> kUses = {
     {{"head", OrganisationNames::kHead},
      {"of", OrganisationNames::kOf},
      {"firm", OrganisationNames::kFirm},
      {"the", OrganisationNames::kThe},
      {"owner", OrganisationNames::kOwner},
      {"title", OrganisationNames::kTitle},
-     {"thing", OrganisationNames::kThing}}};
+     {"thing", OrganisationNames::kThing},
+     {"field", OrganisationNames::kField}}};
 
 constexpr std::array<std::pair<std::string_view, Kind>, 6> kKinds = {{{"name", Kind::kName},
                                                                       {"word", Kind::kWord},

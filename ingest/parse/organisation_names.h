@@ -20,13 +20,14 @@ class OrganisationNames {
  public:
   // What a word does in names of organisations; several bits may be set.
   enum Use : std::uint8_t {
-    kHead = 1,    // ends a name: Harvard University
-    kOf = 2,      // may be followed by "of", "for", "on": Ministry of Justice
-    kFirm = 4,    // a company's legal form: Inc.
-    kThe = 8,     // names an organisation after "the": the Senate
-    kOwner = 16,  // its possessive stands inside names: People's Party
-    kTitle = 32,  // stands between an organisation and a person: Enron CEO Ken Lay
-    kThing = 64,  // makes something else of a name before it: the Heroes Act
+    kHead = 1,     // ends a name: Harvard University
+    kOf = 2,       // may be followed by "of", "for", "on": Ministry of Justice
+    kFirm = 4,     // a company's legal form: Inc.
+    kThe = 8,      // names an organisation after "the": the Senate
+    kOwner = 16,   // its possessive stands inside names: People's Party
+    kTitle = 32,   // stands between an organisation and a person: Enron CEO Ken Lay
+    kThing = 64,   // makes something else of a name before it: the Heroes Act
+    kField = 128,  // what an office is about: Defence Minister
   };
   enum class Kind : std::uint8_t {
     kName,    // an organisation

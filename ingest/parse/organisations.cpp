@@ -31,6 +31,7 @@ class OrganisationMarker {
     for (std::size_t i = 1; i < tokens_.size(); ++i) {
       if (extent_.has_use(i, Names::kThe)) mark_bare(i);
       if (extent_.has_use(i, Names::kThing)) clear_before(i);
+      if (extent_.has_use(i, Names::kTitle)) clear_office(i);
       if (extent_.is_form(i, "(")) mark_letters(i);
     }
   }
@@ -117,6 +118,18 @@ class OrganisationMarker {
     if (is_upper_initial(t.form) && before.head == static_cast<std::int32_t>(i)) {
       labels_.set(labels_.around(i - 1), EntityType::kNone);
     }
+  }
+
+  // "Turkish Defence | Minister": an office's field is no name; "Ministry of Defence" is.
+  void clear_office(std::size_t i) {
+    if (labels_.type(i - 1) != EntityType::kOrganization) return;
+    if (!extent_.has_use(i - 1, Names::kField)) return;
+    const Stretch name = labels_.around(i - 1);
+    if (name.last != i) return;
+    for (std::size_t k = name.first; k < name.last; ++k) {
+      if (extent_.has_use(k, Names::kHead | Names::kOf)) return;
+    }
+    labels_.set(name, EntityType::kNone);
   }
 
   // "Housing Authority of New Orleans ( | HANO )"

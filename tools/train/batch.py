@@ -188,7 +188,7 @@ def swap_names(s, pools, rng):
 def augment(sentences, pools, rng):
     result = []
     for s in sentences:
-        if s.ner is not None and any(k > 0 for k in s.ner) and rng.random() < 0.35:
+        if s.ner is not None and any(k > 0 for k in s.ner) and rng.random() < 0.5:
             s = swap_names(s, pools, rng)
         if rng.random() < 0.04:
             s = drop_final_stop(s)

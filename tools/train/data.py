@@ -28,6 +28,10 @@ class Sentence:
         self.forms, self.tags, self.lemmas, self.heads, self.rels, self.ner = [], [], [], [], [], None
         self.doc = self.text = self.sid = ''
 
+    def without_tree(self):
+        self.tags, self.lemmas, self.heads, self.rels = [], [], [], []
+        return self
+
 
 def read_conllu(path):
     """Yields sentences; `tags` are (UPOS, XPOS, FEATS). MISC is returned beside for the entity layer."""
@@ -191,7 +195,7 @@ def load_gum(path, demonyms, genres=None):
     return result
 
 
-UNER = {'PER': 'PERSON', 'ORG': 'ORG', 'LOC': 'PLACE'}
+UNER = {'PER': 'PERSON', 'ORG': 'ORG', 'LOC': 'PLACE', 'EVT': 'EVENT'}  # EVT: our own marks only
 CROSSNER = {'politician': 'PERSON', 'person': 'PERSON', 'politicalparty': 'ORG', 'organisation': 'ORG', 'country': 'PLACE',
             'location': 'PLACE', 'event': 'EVENT', 'election': 'EVENT'}
 
@@ -223,6 +227,50 @@ def load_iob(path, mapping, demonyms, column):
         else:
             s.ner.append(IGNORE)
     done()
+    return result
+
+
+def attach_marked_names(sentences, path, demonyms):
+    """Our own marks: `sent_id TAB first-last TYPE TAB ...`, words counted from 1; a sentence without a line has no names."""
+    marks = {}
+    for line in open(path, encoding='utf-8'):
+        if line[0] != '#':
+            f = line.rstrip('\n').split('\t')
+            marks[f[0]] = f[1:]
+    known = {s.sid for s in sentences}
+    strange = [sid for sid in marks if sid not in known]
+    if strange:
+        raise SystemExit('%s marks a sentence that the treebank lacks: %s' % (path, strange[0]))
+    for s in sentences:
+        s.ner = [0] * len(s.forms)
+        for mark in marks.get(s.sid, ()):
+            span, kind = mark.split(' ')
+            first, last = map(int, span.split('-'))
+            for i in range(first - 1, last):
+                s.ner[i] = 1 + 2 * ENTITY_TYPES.index(kind) + (i >= first)
+        mark_demonyms(s.forms, s.ner, demonyms)
+
+
+def load_marked_text(path, demonyms):
+    """Sentences that we wrote, split into words by blanks, names as `[ORG African Union]`."""
+    result = []
+    for line in open(path, encoding='utf-8'):
+        s, kind = Sentence(), None
+        s.ner = []
+        for word in line.split() if line[0] != '#' else ():
+            if word[0] == '[' and word[1:] in UNER:
+                kind = 1 + 2 * ENTITY_TYPES.index(UNER[word[1:]])
+                continue
+            ends = kind is not None and word[-1] == ']'
+            s.forms.append(word[:-1] if ends else word)
+            s.ner.append(kind or 0)
+            if kind and kind % 2 == 1:
+                kind += 1
+            if ends:
+                kind = None
+        if s.forms:
+            mark_demonyms(s.forms, s.ner, demonyms)
+            result.append(s)
     return result
 
 

@@ -25,10 +25,7 @@ def split(text, splitter, model):
     with tempfile.NamedTemporaryFile('w', suffix='.conllu', encoding='utf-8') as f:
         f.write(re.sub(r'(?m)^(\d+\t[^\t]*)\t.*$', '\\1\tx\tX\tX\t_\t0\tdep\t_\t_', lines))
         f.flush()
-        result = [s for s, _ in read_conllu(f.name)]
-    for s in result:
-        s.tags, s.lemmas, s.heads, s.rels = [], [], [], []
-    return result
+        return [s.without_tree() for s, _ in read_conllu(f.name)]
 
 
 def bare_name(forms, b, e, kind):

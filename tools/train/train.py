@@ -1,7 +1,7 @@
 """Trains the analyser. One thread, deterministic for a given seed; resumes from its checkpoint.
 
   cmake --build --preset release --target entente_annotate_conllu   # splits plain text into words
-  OMP_NUM_THREADS=1 /usr/bin/python3 tools/train/train.py --shared ../shared --out build/train
+  OMP_NUM_THREADS=1 /usr/bin/python3 tools/train/train.py --shared ../shared --out build/train [--start data/model/english.entm --rate 1e-3 --epochs 8]
 
 From --self-from of the way on, the averaged network labels plain text, and the sentences it is surest of are trained on as well.
 """
@@ -17,18 +17,23 @@ import torch
 from torch.nn import functional as F
 
 from batch import Featurizer, Vocabulary, augment, batches, make_batch
-from data import BIO, CROSSNER, FREE_GUM_GENRES, IGNORE, UNER, edit_script, load_demonyms, load_gum, load_iob, load_vectors, read_conllu
+from data import (BIO, CROSSNER, FREE_GUM_GENRES, IGNORE, attach_marked_names, edit_script, load_demonyms, load_gum, load_iob, load_marked_text,
+                  load_vectors, read_conllu)
 from evaluate import label_plain, score_batchwise
 from free_text import load_essays, load_re3d
 from model import Analyser
 from names import DistantNames, name_pools
+from read_model import read_sections, read_vocabulary, start_from
 
 
 def load_training(shared, demonyms):
     parse, entities = os.path.join(shared, 'data/parse'), os.path.join(shared, 'data/entities')
     ewt = [s for s, _ in read_conllu(parse + '/UD_English-EWT/en_ewt-ud-train.conllu')]
+    here = os.path.dirname(os.path.abspath(__file__))
+    dev = [s.without_tree() for s, _ in read_conllu(parse + '/UD_English-EWT/en_ewt-ud-dev.conllu')]
+    attach_marked_names(ewt + dev, os.path.join(here, 'ewt_names.tsv'), demonyms)
     gum = load_gum(parse + '/UD_English-GUM/en_gum-ud-train.conllu', demonyms, FREE_GUM_GENRES)
-    names = load_iob(entities + '/UNER_English-EWT/en_ewt-ud-dev.iob2', UNER, demonyms, 2)
+    names = dev + load_marked_text(os.path.join(here, 'news_names.txt'), demonyms)
     for part in ('train', 'dev'):
         names += load_iob(entities + '/CrossNER/ner_data__politics__%s.txt' % part, CROSSNER, demonyms, 1)
     return ewt, gum, names
@@ -76,6 +81,7 @@ def main():
     a.add_argument('--splitter', default='build/release/tools/train/entente_annotate_conllu')
     a.add_argument('--splitter-model', default='data/model/english.entm', help='any model file; the splitter wants one, but its weights are not used')
     a.add_argument('--seed', type=int, default=7)
+    a.add_argument('--start', help='a model file whose weights and inventories are gone on from; without it a new network')
     args = a.parse_args()
     torch.set_num_threads(1)
     torch.manual_seed(args.seed)
@@ -84,17 +90,19 @@ def main():
     demonyms = load_demonyms(args.shared)
     ewt, gum, names = load_training(args.shared, demonyms)
     names += load_re3d(args.shared, demonyms, args.splitter, args.splitter_model)
-    distant = DistantNames(gum + names, name_pools(args.shared), demonyms)
-    distant.label(ewt)
-    pools = name_pools(args.shared, gum + names)
+    distant = DistantNames(ewt + gum + names, name_pools(args.shared), demonyms)
+    pools = name_pools(args.shared, ewt + gum + names)
     plain, silver = load_essays(args.shared, args.splitter, args.splitter_model), []
     train = ewt + gum + names
-    vocab = build_vocabulary(ewt + gum)
+    start = read_sections(args.start) if args.start else None
+    vocab = read_vocabulary(start) if start else build_vocabulary(ewt + gum)
     index, q, scale = load_vectors(args.shared, args.vectors)
     featurize = Featurizer(index)
     dev_ewt = [s for s, _ in read_conllu(args.shared + '/data/parse/UD_English-EWT/en_ewt-ud-dev.conllu')]
     dev_gum = load_gum(args.shared + '/data/parse/UD_English-GUM/en_gum-ud-dev.conllu', demonyms)
     model = Analyser(q, scale, len(vocab.tags), len(vocab.scripts), len(BIO), len(vocab.labels))
+    if start:
+        start_from(model, start)
     print('sentences', len(ewt), len(gum), len(names), 'plain', len(plain), 'tags', len(vocab.tags), 'scripts', len(vocab.scripts), 'labels', len(vocab.labels),
           'parameters', sum(p.numel() for p in model.parameters()), 'pools', {k: len(v) for k, v in pools.items()}, flush=True)
     tables = [model.form.weight, model.affix.weight]  # only the rows of a batch are touched

@@ -146,6 +146,15 @@ TEST(MarkOrganisations, WhatIsNoneLosesItsLabel) {
   EXPECT_EQ(marked("the/DET/3/det HEROES/PROPN/3/compound/ORGANIZATION Act/PROPN/0/root"), "");
 }
 
+TEST(MarkOrganisations, FieldOfAnOfficeIsNone) {
+  EXPECT_EQ(marked("Turkish/ADJ/3/amod/ORGANIZATION Defence/PROPN/3/compound/+ORGANIZATION "
+                   "Minister/PROPN/0/root"),
+            "");
+  EXPECT_EQ(marked("Ministry/PROPN/4/compound/ORGANIZATION of/ADP/3/case/+ORGANIZATION "
+                   "Defence/PROPN/1/nmod/+ORGANIZATION Director/PROPN/0/root"),
+            "[ORGANIZATION Ministry of Defence]");
+}
+
 TEST(MarkOrganisations, WhatIsPutOnASiteIsOnNoOrganisation) {
   EXPECT_EQ(marked("videos/NOUN/0/root on/ADP/3/case YouTube/PROPN/1/nmod/ORGANIZATION"), "");
   EXPECT_EQ(marked("YouTube/PROPN/2/nsubj paid/VERB/0/root"), "[ORGANIZATION YouTube]");
