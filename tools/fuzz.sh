@@ -17,9 +17,9 @@ targets=("$@")
 ((${#targets[@]})) || mapfile -t targets < <(cd tests/fuzz && find . -name '*_fuzz.cpp' | sed 's|^\./||; s|\.cpp$||' | sort)
 # Stacks of every allocation and a large quarantine take much of the time of short inputs. To see the stack of an allocation in a
 # finding, run the target on the file that it wrote.
+export ASAN_OPTIONS=detect_leaks=0:malloc_context_size=0:quarantine_size_mb=1:thread_local_quarantine_size_kb=64
 # Giving memory back to the system after each input takes up to a quarter of the time.
 export GLIBC_TUNABLES=glibc.malloc.mmap_threshold=1073741824:glibc.malloc.trim_threshold=1073741824:glibc.malloc.top_pad=16777216
-export ASAN_OPTIONS=detect_leaks=0:malloc_context_size=0:quarantine_size_mb=1:thread_local_quarantine_size_kb=64
 
 build() {  # PRESET TARGET: prints the program
   local flat=${2//\//_}

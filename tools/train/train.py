@@ -1,7 +1,8 @@
 """Trains the analyser. One thread, deterministic for a given seed; resumes from its checkpoint.
 
   cmake --build --preset release --target entente_annotate_conllu   # splits plain text into words
-  OMP_NUM_THREADS=1 /usr/bin/python3 tools/train/train.py --shared ../shared --out build/train [--start data/model/english.entm --rate 1e-3 --epochs 8]
+  OMP_NUM_THREADS=1 /usr/bin/python3 tools/train/train.py --shared ../shared --out build/train
+  ... --start MODEL.entm --rate 1.2e-3 --epochs 12 --hold 0.3                   # goes on from a model file
 
 From --self-from of the way on, the averaged network labels plain text, and the sentences it is surest of are trained on as well.
 """
