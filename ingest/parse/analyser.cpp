@@ -11,6 +11,7 @@
 
 #include "core/check.h"
 #include "ingest/parse/input_cache.h"
+#include "ingest/parse/infinitives.h"
 #include "ingest/parse/lists.h"
 #include "ingest/parse/name_decoder.h"
 #include "ingest/parse/network.h"
@@ -422,6 +423,7 @@ void Analyser::annotate(std::span<Sentence> sentences) {
   impl_->run_batches();
   for (Sentence& s : sentences) {
     join_pieces(s, impl_->options.max_length);
+    mend_infinitives(s);
     join_lists(s);
   }
   impl_->mend_names(sentences);
