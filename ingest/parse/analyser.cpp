@@ -10,8 +10,8 @@
 #include <utility>
 
 #include "core/check.h"
-#include "ingest/parse/input_cache.h"
 #include "ingest/parse/infinitives.h"
+#include "ingest/parse/input_cache.h"
 #include "ingest/parse/lists.h"
 #include "ingest/parse/name_decoder.h"
 #include "ingest/parse/network.h"
