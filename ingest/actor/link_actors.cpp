@@ -614,13 +614,19 @@ class Linker {
     link_with_owner(m, actor(mention(country).actors.front()), mention(country).confidence, "");
   }
 
-  // "his Turkish counterpart": who holds the same office there; without another
-  // country, nobody.
+  // "his Turkish counterpart": who holds the same office there, else some official
+  // of that country; without another country, nobody.
   void link_counterpart(std::uint32_t m) {
     const std::uint32_t other = antecedent(mention(m));
-    if (other == kNoMention || !document_.article.published) return;
+    if (other != kNoMention) link_same_office(m, other);
+    const float certainty =
+        other == kNoMention ? mention(m).reference_confidence : mention(other).confidence;
+    if (mention(m).actors.empty()) link_with_owner(m, {}, certainty, "");
+  }
+
+  void link_same_office(std::uint32_t m, std::uint32_t other) {
     const auto person = knowledge_.actors.find(actor(mention(other).actors.front()).id);
-    if (!person) return;
+    if (!person || !document_.article.published) return;
     const OfficeTerm* term = knowledge_.actors.main_office(*person, *document_.article.published);
     if (term == nullptr) return;
     link_with_owner(m, {}, mention(other).confidence, term->title);

@@ -115,7 +115,7 @@ std::vector<Relation> extract_roles(const Document& document, const RoleTable& r
     if (!is_person(document, mention)) continue;
     const Sentence& sentence = document.sentences[mention.sentence];
     const RolePhrase phrase = role_within(sentence, mention, roles);
-    if (phrase.role == nullptr) continue;
+    if (phrase.role == nullptr || phrase.role->phrase == "counterpart") continue;  // no office
     const Mention* holder = holder_within(document, i);
     const bool titled = mention.form == MentionForm::kName && phrase.first < mention.last - 1 &&
                         !is_over(sentence, mention);

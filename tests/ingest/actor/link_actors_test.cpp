@@ -229,6 +229,19 @@ TEST(LinkActors, SetsCounterpartsAndSides) {
   EXPECT_EQ(draft.ids(4), "state:RUS");
 }
 
+TEST(LinkActors, ACounterpartOfAnUndatedArticleIsAnOfficialOfThatCountry) {
+  Draft draft("Putin met his Iranian counterpart and his counterpart");
+  draft.article().published.reset();
+  draft.add(0, 1, MentionForm::kName, EntityType::kPerson);
+  draft.add(2, 5, MentionForm::kNominal);
+  draft.add(6, 8, MentionForm::kNominal);
+  draft.refer(1, {0}, "counterpart");
+  draft.refer(2, {0}, "counterpart");
+  draft.link();
+  EXPECT_EQ(draft.ids(1), "state:IRN");
+  EXPECT_EQ(draft.ids(2), "");
+}
+
 TEST(LinkActors, TheNameDecidesForItsDescription) {
   Draft draft("Tora Lindqvist , the Norwegian foreign minister , resigned");
   draft.add(0, 2, MentionForm::kName, EntityType::kPerson);
