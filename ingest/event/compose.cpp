@@ -358,10 +358,11 @@ class Composer {
     return list;
   }
 
+  // Without `nearby` only those whom the grammar names.
   std::vector<Participant> targets_of(const Composition& entry, std::uint32_t token,
                                       std::uint32_t clause, const std::vector<Participant>& sources,
-                                      const std::vector<Argument>& arguments,
-                                      const Event* inner) const {
+                                      const std::vector<Argument>& arguments, const Event* inner,
+                                      bool nearby) const {
     std::vector<Participant> out;
     if (entry.object_acts) {
       out = addressees(token, clause, arguments);
@@ -376,7 +377,7 @@ class Composer {
       if (out.empty()) out = weighted(inner->sources, kTargetFromInner);
       remove_sources(sources, out);
     }
-    if (out.empty()) {
+    if (out.empty() && nearby) {
       out = weighted(participants_.within(clause), kTargetNearby);
       remove_sources(sources, out);
       std::erase_if(out, [&](const Participant& p) {
@@ -469,8 +470,9 @@ class Composer {
     Event event;
     event.sources = sources_of(token, arguments);
     if (event.sources.empty()) return false;
-    event.targets = targets_of(entry, token, clause, event.sources, arguments, inner);
+    // "Lima and Oslo agreed to restore ties in talks hosted by Quito": with each other.
     const bool mutual = effect == Effect::kAgree && event.sources.size() > 1;
+    event.targets = targets_of(entry, token, clause, event.sources, arguments, inner, !mutual);
     event.flags = entry.flags;
     if (effect == Effect::kAgree) event.flags.reciprocal = true;
     if (event.targets.empty() && !mutual) return false;
