@@ -163,7 +163,7 @@ class MentionFinder {
 
   void add_nominal(std::uint32_t head) {
     if (!is_noun(token(head)) || is_in_name(head) || is_in_title(head)) return;
-    if (extends_to_the_right(head) || is_elect(head + 2)) return;
+    if (extends_to_the_right(head) || is_elect(head + 2) || is_hour(head)) return;
     const std::uint32_t begin = left_modifiers(head);
     const std::uint32_t end = is_elect(head) && head > begin + 1 ? head - 1 : head + 1;
     const RolePhrase phrase = find_role(sentence_, begin, end, knowledge_.roles);
@@ -177,6 +177,12 @@ class MentionFinder {
   bool is_elect(std::uint32_t i) const {
     return i >= 2 && i < syntax_.size() && lemma_of(token(i)) == "elect" &&
            token(i - 1).form == "-";
+  }
+
+  // "at 5 p.m.", "5:30 pm": no prime minister.
+  bool is_hour(std::uint32_t i) const {
+    const std::string form = to_lower(token(i).form);
+    return (form == "pm" || form == "p.m.") && i > 0 && token(i - 1).upos == Upos::kNum;
   }
 
   static EntityType entity_of(const Role& role) {

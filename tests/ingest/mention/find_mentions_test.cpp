@@ -79,6 +79,14 @@ TEST(FindMentions, DaysAreNoActors) {
               ElementsAre("pronoun: They (They)"));
 }
 
+TEST(FindMentions, HoursAreNoPrimeMinisters) {
+  EXPECT_THAT(mentions_of("They|PRON|2|nsubj met|VERB|0|root by|ADP|5|case 5|NUM|5|nummod "
+                          "p.m.|NOUN|2|obl"),
+              ElementsAre("pronoun: They (They)"));
+  EXPECT_THAT(mentions_of("the|DET|2|det PM|NOUN|3|nsubj spoke|VERB|0|root"),
+              ElementsAre("nominal: the PM (PM)"));
+}
+
 // What the names of a text are, each "text entity".
 std::vector<std::string> entities_of(std::initializer_list<const char*> sentences) {
   ParsedText text;
