@@ -22,11 +22,21 @@ bool is_person(const Document& document, const Mention& mention) {
           mention.form == MentionForm::kName);
 }
 
-// The role phrase inside a mention: before the name, or the nominal's own words.
+// "counterpart" tells of another's office, the others are honours.
+bool is_office(const Role& role) {
+  constexpr std::array<std::string_view, 7> kNone = {"counterpart", "sheikh", "sheik", "sir",
+                                                     "lord",        "lady",   "dame"};
+  return role.kind == RoleKind::kPerson &&
+         std::find(kNone.begin(), kNone.end(), role.phrase) == kNone.end();
+}
+
+// The office inside a mention: before the name ("Prime Minister | Hun Sen", no senator), or the
+// nominal's own words.
 RolePhrase role_within(const Sentence& sentence, const Mention& mention, const RoleTable& roles) {
-  for (std::uint32_t end = mention.last; end > mention.first; --end) {
+  const bool is_name = mention.form == MentionForm::kName;
+  for (std::uint32_t end = mention.last - (is_name ? 1 : 0); end > mention.first; --end) {
     const RolePhrase phrase = find_role(sentence, mention.first, end, roles);
-    if (phrase.role != nullptr && phrase.role->kind == RoleKind::kPerson) return phrase;
+    if (phrase.role != nullptr && is_office(*phrase.role)) return phrase;
   }
   return {};
 }
@@ -115,7 +125,7 @@ std::vector<Relation> extract_roles(const Document& document, const RoleTable& r
     if (!is_person(document, mention)) continue;
     const Sentence& sentence = document.sentences[mention.sentence];
     const RolePhrase phrase = role_within(sentence, mention, roles);
-    if (phrase.role == nullptr || phrase.role->phrase == "counterpart") continue;  // no office
+    if (phrase.role == nullptr) continue;
     const Mention* holder = holder_within(document, i);
     const bool titled = mention.form == MentionForm::kName && phrase.first < mention.last - 1 &&
                         !is_over(sentence, mention);
