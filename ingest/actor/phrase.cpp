@@ -438,9 +438,28 @@ class PhraseReader {
       if (best == nullptr || governed || (best->ambiguous && !reading.ambiguous)) best = &reading;
       if (governed) break;
     }
-    if (best == nullptr) return false;
+    if (best == nullptr) return take_country(hit);
     parts_.owner = best->actor;
     parts_.owner_kind = best->kind;
+    return true;
+  }
+
+  // "Clinton Administration": whichever Clinton, it is that country's.
+  bool take_country(const Hit& hit) {
+    static constexpr std::array<std::string_view, 4> kLed = {"administration", "government",
+                                                             "cabinet", "regime"};
+    if (parts_.role == nullptr || !has(kLed, parts_.role->phrase)) return false;
+    std::string_view country;
+    for (const NameReading& reading : hit.readings) {
+      const Actor& actor = knowledge_.actors.actor(reading.actor);
+      const bool person = actor.kind == ActorKind::kPerson && !reading.approximate;
+      if (!person || actor.country.empty()) return false;
+      if (!country.empty() && country != actor.country) return false;
+      country = actor.country;
+    }
+    const auto state = knowledge_.actors.state(country);
+    if (!state) return false;
+    parts_.owner = *state;
     return true;
   }
 

@@ -62,6 +62,7 @@ TEST(ResolvePhrase, OrgansOfAStateAreTheState) {
   EXPECT_EQ(at("Kenya's interior ministry", 2022).sector, "GOV");
   EXPECT_EQ(at("police in Peru", 2022).country, "PER");
   EXPECT_EQ(at("Shanghai authorities", 2022).actor, "state:CHN");
+  EXPECT_EQ(at("Clinton Administration", 2022).actor, "state:USA");
 }
 
 TEST(ResolvePhrase, OthersOfACountryAreGroups) {
