@@ -8,10 +8,11 @@
 #include <string_view>
 #include <vector>
 
-#include "core/unicode.h"
 #include "ingest/actor/home.h"
+#include "ingest/actor/homonyms.h"
 #include "ingest/actor/name_unknowns.h"
 #include "ingest/actor/phrase.h"
+#include "ingest/actor/phrase_context.h"
 
 namespace entente {
 namespace {
@@ -29,29 +30,10 @@ bool is_same_referent(const Mention& mention) {
                                                       mention.reference) == kNotIdentity.end();
 }
 
-// Georgia and its like: the name means the first reading unless words of the
-// other surround it.
-struct Homonym {
-  std::string_view name;
-  std::array<std::string_view, 5> other;  // words that speak for the other meaning
-  std::array<std::string_view, 5> own;    // and against it
-};
-constexpr std::array kHomonyms = {
-    Homonym{"georgia",
-            {"Atlanta", "Alabama", "Florida", "Republican", "Carolina"},
-            {"Tbilisi", "Georgian", "Russia", "Caucasus", "Ossetia"}},
-    Homonym{"jordan",
-            {"Michael Jordan", "basketball", "NBA", "Jordan River", "Jim Jordan"},
-            {"Amman", "Jordanian", "King Abdullah", "Israel", "Syria"}},
-    Homonym{"turkey",
-            {"Thanksgiving", "roast", "poultry", "stuffing", "farmers"},
-            {"Ankara", "Turkish", "Erdogan", "Istanbul", "NATO"}},
-};
-
 class Linker {
  public:
   Linker(Document& document, const ActorKnowledge& knowledge)
-      : document_(document), knowledge_(knowledge) {}
+      : document_(document), knowledge_(knowledge), homonyms_(document) {}
 
   void link() {
     find_chains();
@@ -101,19 +83,12 @@ class Linker {
     }
   }
 
-  std::vector<std::string_view> words_of(const Mention& it) const {
-    const Sentence& sentence = document_.sentences[it.sentence];
-    std::vector<std::string_view> tokens;
-    for (std::uint32_t i = it.first; i < it.last; ++i) tokens.push_back(sentence.tokens[i].form);
-    return tokens;
-  }
-
   // The offices that descriptions give: "the Norwegian foreign minister".
   void read_facts() {
     facts_.resize(count());
     for (std::uint32_t m = 0; m < count(); ++m) {
       if (mention(m).form != MentionForm::kNominal) continue;
-      const auto tokens = words_of(mention(m));
+      const auto tokens = words_of(document_, mention(m));
       const PhraseParts parts = read_phrase(tokens, EntityType::kNone, knowledge_);
       if (parts.role == nullptr || parts.role->kind != RoleKind::kPerson) continue;
       if (!parts.owner || parts.former || parts.plural) continue;
@@ -129,7 +104,7 @@ class Linker {
   // By the mention's own words.
   void link_own(std::uint32_t m) {
     const Mention& it = mention(m);
-    const auto tokens = words_of(it);
+    const auto tokens = words_of(document_, it);
     const bool nominal = it.form == MentionForm::kNominal;
     const EntityType entity = nominal ? EntityType::kNone : it.entity;
     PhraseParts parts = read_phrase(tokens, entity, knowledge_);
@@ -137,14 +112,12 @@ class Linker {
     if (it.form == MentionForm::kAdjective || it.entity == EntityType::kNationality) {
       drop_surnames(parts);
     }
-    if (!nominal) own_by_place(parts, m);
-    if (!nominal) own_by_possessor(parts, m);
-    if (!nominal) own_by_nation(parts, m);
+    if (!nominal) find_owner_nearby(document_, m, knowledge_, parts);
     PhraseContext context;
     context.date = document_.article.published;
-    context.entity = nominal ? entity : described_as(parts, m);
+    context.entity = nominal ? entity : described_as(document_, m, knowledge_, parts);
     context.keep_unnamed = nominal && !is_reference(m);
-    if (is_other_meaning(parts)) return;
+    if (homonyms_.is_other_meaning(parts)) return;
     take(m, resolve_parts(parts, context, knowledge_), parts);
     if (nominal && parts.plural) {
       take_other_nations(parts, context, m);
@@ -166,7 +139,7 @@ class Linker {
     if (mention(m).actors.size() != 1) return;
     std::vector<std::uint32_t> all;
     for (std::uint32_t n = m; n-- > 0 && mention(n).sentence == mention(m).sentence;) {
-      if (mention(n).actors.size() != 1 || !is_coordinated_modifier(n, m)) continue;
+      if (mention(n).actors.size() != 1 || !is_coordinated_modifier(document_, n, m)) continue;
       const Actor& nation = actor(mention(n).actors.front());
       if (nation.kind != ActorKind::kState) continue;
       PhraseParts others = parts;
@@ -197,110 +170,6 @@ class Linker {
       if (found.made) all.push_back(index_of(*found.made));
     }
     if (all.size() > 1) mention(m).actors = all;
-  }
-
-  // Mention n stands before m and modifies its head, with m's own nation coordinated to it.
-  bool is_coordinated_modifier(std::uint32_t n, std::uint32_t m) const {
-    const Mention& nation = document_.mentions[n];
-    const Mention& people = document_.mentions[m];
-    if (nation.last > people.first) return false;
-    const auto& tokens = document_.sentences[people.sentence].tokens;
-    const Token& token = tokens[nation.head];
-    const auto head = static_cast<std::int32_t>(people.head);
-    if (token.head != head || (token.deprel != "amod" && token.deprel != "compound")) return false;
-    for (std::uint32_t t = people.first; t < people.head; ++t) {
-      if (tokens[t].deprel == "conj" && tokens[t].head == static_cast<std::int32_t>(nation.head)) {
-        return true;
-      }
-    }
-    return false;
-  }
-
-  // "Norway's | President Anna Berg": the state before a titled name is the office's.
-  void own_by_possessor(PhraseParts& parts, std::uint32_t m) const {
-    const bool titled = parts.role != nullptr && parts.role->kind == RoleKind::kPerson;
-    if (!titled || parts.owner || parts.name.empty() || m == 0) return;
-    const Mention& it = document_.mentions[m];
-    const auto& tokens = document_.sentences[it.sentence].tokens;
-    std::uint32_t end = it.first;  // over "new" of "Norway's new president"
-    while (end > 0 && tokens[end - 1].upos == Upos::kAdj) --end;
-    if (end == 0 || tokens[end - 1].form != "'s") return;
-    for (std::uint32_t p = m; p-- > 0 && document_.mentions[p].sentence == it.sentence;) {
-      const Mention& state = document_.mentions[p];
-      if (state.form != MentionForm::kName || (state.last != end && state.last + 1 != end))
-        continue;
-      for (const NameReading& reading :
-           read_phrase(words_of(state), state.entity, knowledge_).readings) {
-        const bool sure = !reading.ambiguous && reading.kind != NameKind::kSurname;
-        if (sure && knowledge_.actors.actor(reading.actor).kind == ActorKind::kState) {
-          parts.owner = reading.actor;
-        }
-      }
-      return;
-    }
-  }
-
-  // "the Peruvian shipping company | Sovcomar" is no person, whatever the analyser says; its home
-  // is the company's.
-  EntityType described_as(PhraseParts& parts, std::uint32_t m) const {
-    const Mention& it = document_.mentions[m];
-    const bool open = it.entity == EntityType::kPerson || it.entity == EntityType::kOrganization;
-    if (!open || parts.role != nullptr || !parts.readings.empty() || it.first == 0)
-      return it.entity;
-    const auto& tokens = document_.sentences[it.sentence].tokens;
-    std::uint32_t first = it.first;
-    constexpr std::uint32_t kLongest = 5;
-    while (first > 0 && it.first - first < kLongest &&
-           (tokens[first - 1].upos == Upos::kNoun || tokens[first - 1].upos == Upos::kAdj ||
-            tokens[first - 1].upos == Upos::kPropn)) {
-      --first;
-    }
-    std::vector<std::string_view> words;
-    for (std::uint32_t t = first; t < it.first; ++t) words.push_back(tokens[t].form);
-    if (words.empty() || tokens[it.first - 1].upos != Upos::kNoun) return it.entity;
-    const PhraseParts before = read_phrase(words, EntityType::kNone, knowledge_);
-    if (before.role == nullptr || before.role->kind != RoleKind::kBody) return it.entity;
-    if (!parts.owner) parts.owner = before.owner;
-    return EntityType::kOrganization;
-  }
-
-  // "Prime Minister Sato of Japan": the state after a titled name is the office's.
-  void own_by_place(PhraseParts& parts, std::uint32_t m) {
-    const bool titled = parts.role != nullptr && parts.role->kind == RoleKind::kPerson;
-    if (!titled || parts.owner || parts.name.empty() || m + 1 >= count()) return;
-    const Mention& it = mention(m);
-    const auto& tokens = document_.sentences[it.sentence].tokens;
-    if (it.last + 1 >= tokens.size() || tokens[it.last].form != "of") return;
-    const std::uint32_t first = it.last + (tokens[it.last + 1].form == "the" ? 2 : 1);
-    for (std::uint32_t next = m + 1; next < count() && mention(next).first <= first; ++next) {
-      const Mention& place = mention(next);
-      const bool adjacent = place.sentence == it.sentence && place.last > first;
-      if (!adjacent || place.form != MentionForm::kName) continue;
-      const PhraseParts owner = read_phrase(words_of(place), place.entity, knowledge_);
-      for (const NameReading& reading : owner.readings) {
-        const Actor& state = knowledge_.actors.actor(reading.actor);
-        if (state.kind == ActorKind::kState && !reading.ambiguous) parts.owner = reading.actor;
-      }
-    }
-  }
-
-  // "Iraqi | Kurds": which of those of a people or movement without a country
-  // of its own.
-  void own_by_nation(PhraseParts& parts, std::uint32_t m) const {
-    if (parts.owner || parts.readings.empty() || m == 0) return;
-    const Actor& named = knowledge_.actors.actor(parts.readings.front().actor);
-    if (named.kind != ActorKind::kGroup || !named.country.empty()) return;
-    const Mention& nation = document_.mentions[m - 1];
-    const Mention& it = document_.mentions[m];
-    const bool adjacent = nation.sentence == it.sentence && nation.last == it.first;
-    if (!adjacent || nation.form != MentionForm::kAdjective) return;
-    for (const NameReading& reading :
-         read_phrase(words_of(nation), nation.entity, knowledge_).readings) {
-      const ActorKind kind = knowledge_.actors.actor(reading.actor).kind;
-      if (kind == ActorKind::kState && reading.kind == NameKind::kDemonym) {
-        parts.owner = reading.actor;
-      }
-    }
   }
 
   // "Lee", "Bryant": names that many bear, here without title, first name or
@@ -346,7 +215,8 @@ class Linker {
       const std::uint32_t whom = mention(m).actors.front();
       if (is_at_home(whom)) continue;
       mention(m).actors.clear();
-      PhraseParts parts = read_phrase(words_of(mention(m)), mention(m).entity, knowledge_);
+      PhraseParts parts =
+          read_phrase(words_of(document_, mention(m)), mention(m).entity, knowledge_);
       parts.readings.clear();
       PhraseContext context;
       context.date = document_.article.published;
@@ -404,31 +274,6 @@ class Linker {
     } else if (!owner.country.empty()) {
       parts.owner = knowledge_.actors.state(owner.country);
     }
-  }
-
-  // The state's name in a text about something else of that name: left to be a place.
-  bool is_other_meaning(const PhraseParts& parts) {
-    const bool ambiguous = std::any_of(parts.readings.begin(), parts.readings.end(),
-                                       [](const auto& r) { return r.ambiguous; });
-    if (!ambiguous) return false;
-    const std::string name = fold_for_matching(parts.name);
-    for (std::size_t i = 0; i < kHomonyms.size(); ++i) {
-      if (kHomonyms[i].name != name) continue;
-      if (!other_meanings_[i]) {
-        other_meanings_[i] = counts(kHomonyms[i].other) > counts(kHomonyms[i].own);
-      }
-      return *other_meanings_[i];
-    }
-    return false;
-  }
-
-  std::size_t counts(std::span<const std::string_view> words) const {
-    const auto& sentences = document_.sentences;
-    const std::string_view text =
-        slice(document_.article.text, cover(sentences.front().span, sentences.back().span));
-    return static_cast<std::size_t>(std::count_if(
-        words.begin(), words.end(),
-        [&](std::string_view word) { return text.find(word) != std::string_view::npos; }));
   }
 
   void take(std::uint32_t m, const Resolution& resolution, const PhraseParts& parts) {
@@ -639,7 +484,7 @@ class Linker {
   // Resolves the mention's role, or `office`, as one of the owner's country.
   void link_with_owner(std::uint32_t m, const Actor& owner, float certainty,
                        const std::string& office) {
-    const auto tokens = words_of(mention(m));
+    const auto tokens = words_of(document_, mention(m));
     PhraseParts parts = read_phrase(tokens, EntityType::kNone, knowledge_);
     parts.name.clear();
     parts.readings.clear();
@@ -672,7 +517,7 @@ class Linker {
   std::vector<std::uint32_t> doubtful_;  // see is_bare_surname and is_rough_name
   std::vector<Actor> facts_;  // by mention: country, code and office that a description gives
   std::map<std::string, std::uint32_t> by_id_;
-  std::array<std::optional<bool>, kHomonyms.size()> other_meanings_;  // once asked
+  Homonyms homonyms_;
 };
 
 }  // namespace
