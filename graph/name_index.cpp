@@ -1,6 +1,7 @@
 #include "graph/name_index.h"
 
 #include <algorithm>
+#include <array>
 #include <numeric>
 #include <utility>
 
@@ -17,6 +18,13 @@ std::uint64_t extend(std::uint64_t hash, std::string_view word) {
   for (const char c : word) hash = (hash ^ static_cast<unsigned char>(c)) * kPrime;
   hash = (hash ^ 0x1F) * kPrime;  // unit separator between words
   return hash == 0 ? 1 : hash;
+}
+
+// In front of so many names that it confirms none.
+bool is_honour(std::string_view folded) {
+  constexpr std::array<std::string_view, 8> kHonours = {"sheikh", "sheik", "mullah", "prince",
+                                                        "king",   "pope",  "sayyid", "abu"};
+  return std::find(kHonours.begin(), kHonours.end(), folded) != kHonours.end();
 }
 
 std::size_t edit_distance(std::string_view a, std::string_view b) {
@@ -125,11 +133,16 @@ bool NameIndex::case_fits(const Name& name, std::span<const Word> words) {
 }
 
 bool NameIndex::spelling_fits(const Name& name, std::span<const Word> words) const {
+  std::string_view known = pool_.c_str() + name.folded;
+  if (words.size() > 1 && is_honour(words.front().folded) &&
+      known.starts_with(words.front().folded)) {
+    known.remove_prefix(words.front().folded.size());
+    words = words.subspan(1);
+  }
   std::string written;
   for (const Word& word : words) written += word.folded;
-  const std::string_view known = pool_.c_str() + name.folded;
   // A surname alone must be long and nearly right, or every Beach is a Bach; in a whole name the
-  // other words confirm.
+  // other words confirm, but no honour: Sheikh Hassan is not Sheikh Hasina.
   constexpr std::size_t kLongSurname = 6;
   const bool alone = words.size() == 1;
   if (alone && (std::min(known.size(), written.size()) < kLongSurname || known[0] != written[0])) {

@@ -172,11 +172,11 @@ class Linker {
     if (all.size() > 1) mention(m).actors = all;
   }
 
-  // "Lee", "Bryant": names that many bear, here without title, first name or
-  // nation.
+  // "Lee", "Prince Mohamed": names that many bear, here without office, first name or nation.
   bool is_bare_surname(const PhraseParts& parts, std::uint32_t m) const {
     const Mention& it = document_.mentions[m];
-    if (it.actors.size() != 1 || parts.role != nullptr || parts.owner) return false;
+    const bool in_office = parts.role != nullptr && !parts.role->office.empty();
+    if (it.actors.size() != 1 || in_office || parts.owner) return false;
     if (parts.gender != Gender::kUnknown) return false;
     const Actor& found = actor(it.actors.front());
     if (found.kind != ActorKind::kPerson) return false;

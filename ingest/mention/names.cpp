@@ -189,6 +189,12 @@ class NameFinder {
     if (last - first == 1 && has(kCalendar, lemma_of(token(first)))) {
       return token(first).entity == EntityType::kPerson;
     }
+    // "Sheikh | Hassan": a title, though somebody's surname.
+    const bool before_name = last < size() && is_proper(token(last));
+    if (last - first == 1 && all_ambiguous && before_name &&
+        is_title_word(token(first), knowledge_.roles)) {
+      return false;
+    }
     return has_proper || (has_noun && !(all_ambiguous && last - first == 1));
   }
 

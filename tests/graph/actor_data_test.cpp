@@ -27,6 +27,13 @@ std::string holder(std::string_view title, std::string_view where, Date date) {
   return found.empty() ? "" : table().actor(found.front()).id;
 }
 
+// An honour confirms no rough spelling.
+TEST(ActorData, HonoursAreNoNames) {
+  EXPECT_EQ(id_of("Sheikh Hasina"), "person:sheikh-hasina");
+  EXPECT_EQ(id_of("Sheikh Hasinah"), "person:sheikh-hasina");
+  EXPECT_EQ(id_of("Sheikh Hassan"), "");
+}
+
 TEST(ActorData, StatesByEveryKindOfName) {
   EXPECT_EQ(id_of("the Russian Federation"), "state:RUS");
   EXPECT_EQ(id_of("C\u00f4te d\u2019Ivoire"), "state:CIV");
