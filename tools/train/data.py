@@ -251,26 +251,13 @@ def attach_marked_names(sentences, path, demonyms):
         mark_demonyms(s.forms, s.ner, demonyms)
 
 
-def load_marked_text(path, demonyms):
-    """Sentences that we wrote, split into words by blanks, names as `[ORG African Union]`."""
+def load_own_news(path, demonyms):
+    """Sentences that we wrote, with trees and, in the last column, names (`Entity=B-ORG`)."""
     result = []
-    for line in open(path, encoding='utf-8'):
-        s, kind = Sentence(), None
-        s.ner = []
-        for word in line.split() if line[0] != '#' else ():
-            if word[0] == '[' and word[1:] in UNER:
-                kind = 1 + 2 * ENTITY_TYPES.index(UNER[word[1:]])
-                continue
-            ends = kind is not None and word[-1] == ']'
-            s.forms.append(word[:-1] if ends else word)
-            s.ner.append(kind or 0)
-            if kind and kind % 2 == 1:
-                kind += 1
-            if ends:
-                kind = None
-        if s.forms:
-            mark_demonyms(s.forms, s.ner, demonyms)
-            result.append(s)
+    for s, misc in read_conllu(path):
+        s.ner = [BIO.index(m[7:]) if m.startswith('Entity=') else 0 for m in misc]
+        mark_demonyms(s.forms, s.ner, demonyms)
+        result.append(s)
     return result
 
 

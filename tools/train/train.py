@@ -18,7 +18,7 @@ import torch
 from torch.nn import functional as F
 
 from batch import Featurizer, Vocabulary, augment, batches, make_batch
-from data import (BIO, CROSSNER, FREE_GUM_GENRES, IGNORE, attach_marked_names, edit_script, load_demonyms, load_gum, load_iob, load_marked_text,
+from data import (BIO, CROSSNER, FREE_GUM_GENRES, IGNORE, attach_marked_names, edit_script, load_demonyms, load_gum, load_iob, load_own_news,
                   load_vectors, read_conllu)
 from evaluate import label_plain, score_batchwise
 from free_text import load_essays, load_re3d
@@ -34,10 +34,11 @@ def load_training(shared, demonyms):
     dev = [s.without_tree() for s, _ in read_conllu(parse + '/UD_English-EWT/en_ewt-ud-dev.conllu')]
     attach_marked_names(ewt + dev, os.path.join(here, 'ewt_names.tsv'), demonyms)
     gum = load_gum(parse + '/UD_English-GUM/en_gum-ud-train.conllu', demonyms, FREE_GUM_GENRES)
-    names = dev + load_marked_text(os.path.join(here, 'news_names.txt'), demonyms)
+    news = load_own_news(os.path.join(here, 'news.conllu'), demonyms)
+    names = dev
     for part in ('train', 'dev'):
         names += load_iob(entities + '/CrossNER/ner_data__politics__%s.txt' % part, CROSSNER, demonyms, 1)
-    return ewt, gum, names
+    return ewt, gum, news, names
 
 
 def build_vocabulary(trees):
@@ -89,12 +90,13 @@ def main():
     rng = random.Random(args.seed)
     os.makedirs(args.out, exist_ok=True)
     demonyms = load_demonyms(args.shared)
-    ewt, gum, names = load_training(args.shared, demonyms)
+    ewt, gum, news, names = load_training(args.shared, demonyms)
     names += load_re3d(args.shared, demonyms, args.splitter, args.splitter_model)
-    distant = DistantNames(ewt + gum + names, name_pools(args.shared), demonyms)
-    pools = name_pools(args.shared, ewt + gum + names)
+    labelled = ewt + gum + news + names
+    distant = DistantNames(labelled, name_pools(args.shared), demonyms)
+    pools = name_pools(args.shared, labelled)
     plain, silver = load_essays(args.shared, args.splitter, args.splitter_model), []
-    train = ewt + gum + names
+    train = labelled + news  # twice: they alone are news as it is printed
     start = read_sections(args.start) if args.start else None
     vocab = read_vocabulary(start) if start else build_vocabulary(ewt + gum)
     index, q, scale = load_vectors(args.shared, args.vectors)
@@ -104,7 +106,7 @@ def main():
     model = Analyser(q, scale, len(vocab.tags), len(vocab.scripts), len(BIO), len(vocab.labels))
     if start:
         start_from(model, start)
-    print('sentences', len(ewt), len(gum), len(names), 'plain', len(plain), 'tags', len(vocab.tags), 'scripts', len(vocab.scripts), 'labels', len(vocab.labels),
+    print('sentences', len(ewt), len(gum), len(news), len(names), 'plain', len(plain), 'tags', len(vocab.tags), 'scripts', len(vocab.scripts), 'labels', len(vocab.labels),
           'parameters', sum(p.numel() for p in model.parameters()), 'pools', {k: len(v) for k, v in pools.items()}, flush=True)
     tables = [model.form.weight, model.affix.weight]  # only the rows of a batch are touched
     dense = [p for p in model.parameters() if all(p is not t for t in tables)]
