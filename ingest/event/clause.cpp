@@ -48,6 +48,11 @@ constexpr std::array<std::string_view, 6> kSubjectControl = {"promise", "threate
 constexpr std::array<std::string_view, 5> kTopics = {"on", "about", "over", "regarding",
                                                      "concerning"};
 
+// Nouns that stand for the clause before them: "Lima left the bloc, a move that Oslo condemned".
+constexpr std::array<std::string_view, 10> kSummaries = {
+    "act",     "action", "announcement", "decision", "gesture",
+    "measure", "move",   "statement",    "step",     "tactic"};
+
 template <std::size_t N>
 bool is_one_of(std::string_view word, const std::array<std::string_view, N>& words) {
   return std::find(words.begin(), words.end(), word) != words.end();
@@ -193,6 +198,9 @@ void add_modifiers(const Tree& tree, std::size_t noun, int borrowed_from, Collec
         }
       }
     }
+  }
+  if (const int author = author_of_summary(tree, noun); author >= 0 && !out.has("poss")) {
+    out.add("poss", static_cast<std::size_t>(author), borrowed ? kBorrowed : 1, borrowed_from);
   }
 }
 
@@ -456,6 +464,25 @@ bool is_light_verb(const Tree& tree, std::size_t verb) {
 int surface_subject(const Tree& tree, std::size_t predicate) {
   constexpr int kMaxHops = 6;  // deeper chains are parser noise
   return subject_within(tree, predicate, kMaxHops);
+}
+
+int author_of_summary(const Tree& tree, std::size_t noun) {
+  if (tree.rel(noun) != Rel::kAppos && tree.rel(noun) != Rel::kParataxis) return -1;
+  if (!is_one_of(tree.lemma(noun), kSummaries)) return -1;
+  bool indefinite = false;
+  for (const std::uint32_t c : tree.children(noun)) {
+    indefinite = indefinite || (tree.rel(c) == Rel::kDet && tree.lemma(c) == "a");
+    if (tree.rel(c) == Rel::kNmod && tree.preposition(c) == "by") return static_cast<int>(c);
+  }
+  if (!indefinite) return -1;
+  int verb = tree.head(noun);
+  while (verb >= 0 && !tree.is_verb(static_cast<std::size_t>(verb))) {
+    verb = tree.head(static_cast<std::size_t>(verb));
+  }
+  if (verb < 0) return -1;
+  const auto clause = static_cast<std::size_t>(verb);
+  return tree.is_passive(clause) ? tree.child(clause, Rel::kOblAgent)
+                                 : surface_subject(tree, clause);
 }
 
 std::vector<std::uint32_t> with_conjuncts(const Tree& tree, std::size_t filler) {

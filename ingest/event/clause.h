@@ -29,6 +29,10 @@ std::vector<Argument> arguments_of(const Tree& tree, std::size_t predicate);
 // The understood grammatical subject of a clause, or -1.
 int surface_subject(const Tree& tree, std::size_t predicate);
 
+// Who did what the noun sums up, or -1: Lima for the move of "Lima left the bloc, a move that Oslo
+// condemned".
+int author_of_summary(const Tree& tree, std::size_t noun);
+
 // The filler and its nominal conjuncts: "Oslo", "Lima" and "Quito" of "Oslo, Lima and Quito".
 std::vector<std::uint32_t> with_conjuncts(const Tree& tree, std::size_t filler);
 

@@ -5,6 +5,7 @@
 #include <string>
 #include <string_view>
 
+#include "ingest/event/clause.h"
 #include "ingest/event/sport.h"
 
 namespace entente {
@@ -200,6 +201,9 @@ std::vector<Participant> Participants::owners_within(std::size_t token, int dept
       for (const Participant& p : collect(g, kOwner)) out.push_back(p);
     }
     if (!out.empty()) return out;
+  }
+  if (const int author = author_of_summary(*tree_, token); author >= 0) {
+    return collect(static_cast<std::size_t>(author), kOwner);
   }
   // "crimes committed by Peru", but not "a drone supplied by Peru", "towns bombed by Peru".
   for (const std::uint32_t c : tree_->children(token)) {

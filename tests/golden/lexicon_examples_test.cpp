@@ -8,6 +8,7 @@
 #include <fstream>
 #include <iostream>
 #include <map>
+#include <sstream>
 #include <string>
 
 #include "ingest/event/extract_relations.h"
@@ -64,6 +65,16 @@ TEST(LexiconExamples, ShareThatThePipelineReadsDoesNotDrop) {
   double wanted = 0;
   std::ifstream(ENTENTE_SOURCE_DIR "/tests/golden/lexicon_share.txt") >> wanted;
   EXPECT_GE(share, wanted);
+}
+
+TEST(LexiconLabels, SayNoWordTwiceInARow) {
+  const Result<RelationLexicon> lexicon = RelationLexicon::load(ENTENTE_DATA_DIR "/relations");
+  ASSERT_TRUE(lexicon.ok());
+  for (const Pattern& p : lexicon->patterns()) {
+    std::istringstream words(p.label);
+    std::string before;
+    for (std::string word; words >> word; before = word) EXPECT_NE(word, before) << p.label;
+  }
 }
 
 }  // namespace

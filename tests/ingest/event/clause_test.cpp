@@ -90,6 +90,13 @@ TEST(Clause, NounTakesOwnersAndPrepositions) {
       "poss Lima, with Oslo");
 }
 
+TEST(Clause, NounThatSumsUpAClauseIsOfWhoActedThere) {
+  const std::string clause =
+      "Lima Lima NP 2 nsubj left leave V 0 root Oslo Oslo NP 2 obj , , X 6 punct a a X 6 det ";
+  EXPECT_EQ(arguments(clause + "move move N 3 appos", "move"), "poss Lima, appos Oslo");
+  EXPECT_EQ(arguments(clause + "town town N 3 appos", "town"), "appos Oslo");
+}
+
 TEST(Clause, LightVerbLendsItsSubjectToTheNoun) {
   const Sentence sentence = hand_sentence(
       "Lima Lima NP 2 nsubj launched launch V 0 root attacks attack N 2 obj on on X 5 case "
