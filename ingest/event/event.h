@@ -26,6 +26,7 @@ struct Event {
   bool specific = false;  // the pattern asks for more words than the predicate
   // The predicate means this only with a preposition: "decided against", "stormed at".
   bool needs_preposition = false;
+  bool leads_away = false;  // its target stands after "from"
   bool composed = false;  // of a predicate and the event of its complement
   float certainty = 1;
   std::uint32_t example = 0;  // of the pattern or composition, see RelationLexicon::examples()

@@ -135,6 +135,7 @@ class SentenceRelations {
       relation.type = EventType::kCooperate;
       relation.cameo = "060";
     }
+    if (is_private_journey(relation, document_.actors[source.actor])) return;
     const ConfidenceEvidence evidence = evidence_of(event, relation, source, target);
     relation.confidence = confidence_of(evidence);
     if (relation.confidence < options_.min_confidence) return;
@@ -142,6 +143,13 @@ class SentenceRelations {
     explained.subject_certainty = source.certainty;
     explained.object_certainty = target.certainty;
     found_.push_back(std::move(explained));
+  }
+
+  // "Tourists flew to Lima": no visit that says anything of Lima's relations.
+  static bool is_private_journey(const Relation& relation, const Actor& traveller) {
+    constexpr std::string_view kVisit = "042";
+    return relation.cameo == kVisit && traveller.kind == ActorKind::kGroup &&
+           traveller.code.ends_with("CVL");
   }
 
   // Whose words the token is, by the quotation marks: a speaker of this sentence or another one.

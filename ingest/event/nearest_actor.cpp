@@ -48,6 +48,7 @@ class Completion {
           is_represented(p.token) || is_former_holder(p.token)) {
         return true;
       }
+      if (event.leads_away && is_goal(p.token, event.trigger)) return true;
       // "a bomb in Lima killed", "a blast near Lima's embassy": nobody says that Lima did.
       if (!has_source && tree_.preposition(p.token) == "in") return !by_place;
       if (!has_source && is_site(p.token, event.trigger)) return true;
@@ -102,6 +103,17 @@ class Completion {
     return verb >= 0 && tree_.rel(token) == Rel::kOblAgent &&
            tree_.rel(static_cast<std::size_t>(verb)) == Rel::kAcl &&
            parts_from_agent(tree_.lemma(static_cast<std::size_t>(verb)));
+  }
+
+  // "fled to Lima": nobody fled from there.
+  bool is_goal(std::size_t token, std::size_t trigger) const {
+    constexpr std::array<std::string_view, 5> kGoals = {"to", "into", "toward", "towards", "onto"};
+    std::size_t node = token;
+    while (tree_.head(node) >= 0 && static_cast<std::size_t>(tree_.head(node)) != trigger) {
+      node = static_cast<std::size_t>(tree_.head(node));
+    }
+    const std::string prep = tree_.preposition(node);
+    return std::find(kGoals.begin(), kGoals.end(), prep) != kGoals.end();
   }
 
   // "at the Iranian embassy", with the token at "Iranian" or at "embassy".
