@@ -9,7 +9,7 @@
 #include <utility>
 
 #include "core/unicode.h"
-#include "ingest/event/base_form.h"
+#include "ingest/parse/base_form.h"
 
 namespace entente {
 

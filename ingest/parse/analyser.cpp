@@ -10,6 +10,7 @@
 #include <utility>
 
 #include "core/check.h"
+#include "ingest/parse/base_form.h"
 #include "ingest/parse/infinitives.h"
 #include "ingest/parse/input_cache.h"
 #include "ingest/parse/lists.h"
@@ -77,6 +78,7 @@ struct Analyser::Impl {
   std::vector<float> name_scores;
   std::vector<std::uint32_t> name_classes;
   std::string candidate;
+  std::vector<std::string> guesses;
   // Tokens whose lemma no rule table knows, and the rows of their tags' hidden units.
   std::vector<Token*> unknown;
   std::vector<std::size_t> unknown_rows;
@@ -110,6 +112,7 @@ struct Analyser::Impl {
   void write_tags(std::size_t piece);
   void write_known_lemmas(std::size_t piece);
   void write_unknown_lemmas();
+  void guess_lemmas(float* row, std::string_view form);
   void write_unknown_lemma(float* row, Token& token);
   void write_names(std::size_t piece);
   void mend_names(std::span<Sentence> sentences);
@@ -318,22 +321,43 @@ void Analyser::Impl::write_unknown_lemmas() {
   unknown_rows.clear();
 }
 
-// The best rule counts whose result is a word that has a vector (inflections only; names need not
-// be known), else the best that fits. Spoils the row.
-void Analyser::Impl::write_unknown_lemma(float* row, Token& token) {
+// The lemmas of the best rules that fit, at most kTries. Spoils the row.
+void Analyser::Impl::guess_lemmas(float* row, std::string_view form) {
   constexpr int kTries = 3;
-  const bool check = token.upos != Upos::kPropn;
-  token.lemma.clear();
+  guesses.clear();
   for (int i = 0; i < kTries; ++i) {
     const std::size_t rule = index_of_largest(row, net.lemma_classes);
     if (row[rule] == -INFINITY) break;
     row[rule] = -INFINITY;
-    if (!apply_lemma_rule(net.lemma_rules[rule], token.form, candidate)) continue;
-    const bool is_word = !check || net.find_vector(feature_hash(40, feature_form(candidate)));
-    if (is_word || token.lemma.empty()) token.lemma = candidate;
-    if (is_word) break;
+    if (apply_lemma_rule(net.lemma_rules[rule], form, candidate)) guesses.push_back(candidate);
   }
-  if (token.lemma.empty()) token.lemma = token.form;
+}
+
+// The base of an inflected verb; otherwise the best guess that is a word with a vector (names need
+// not be known), else the best one.
+void Analyser::Impl::write_unknown_lemma(float* row, Token& token) {
+  guess_lemmas(row, token.form);
+  const auto is_word = [&](std::string_view word) {
+    return net.find_vector(feature_hash(40, feature_form(word))).has_value();
+  };
+  const auto is_verb = [&](std::string_view word) {
+    return net.find_lemma_rule(word, "VB") != nullptr;
+  };
+  token.lemma.clear();
+  const std::string form = feature_form(token.form);
+  const bool is_base = (token.xpos == "VB" || token.xpos == "VBP") && is_verb(form);
+  if (token.xpos.starts_with("VB") && !is_base) {
+    token.lemma = base_of_verb(form, guesses, is_verb, is_word);
+  }
+  if (!token.lemma.empty()) return;
+  const auto known = token.upos == Upos::kPropn
+                         ? guesses.begin()
+                         : std::find_if(guesses.begin(), guesses.end(), is_word);
+  if (known != guesses.end()) {
+    token.lemma = *known;
+  } else {
+    token.lemma = guesses.empty() ? token.form : guesses.front();
+  }
 }
 
 void Analyser::Impl::write_names(std::size_t piece) {

@@ -16,6 +16,8 @@ bool is_ascii(std::string_view text) {
 
 char lower_ascii(char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c; }
 
+char upper_ascii(char c) { return c >= 'a' && c <= 'z' ? static_cast<char>(c - 32) : c; }
+
 void lower_into(std::string_view form, std::string& out) {
   if (!is_ascii(form)) {
     out = to_lower(form);
@@ -64,6 +66,7 @@ bool apply_lemma_rule(const LemmaRule& rule, std::string_view form, std::string&
     std::string rest;
     lower_into(form.substr(first), rest);
     lemma.assign(form.substr(0, first));
+    if (first == 1) lemma[0] = upper_ascii(lemma[0]);
     lemma += rest;
   } else {
     lemma.assign(form);

@@ -304,22 +304,24 @@ def load_vectors(shared, count):
     return index, q, scale
 
 
-def edit_script(form, lemma):
+def edit_scripts(form, lemma):
     """How the lower-cased form becomes the lemma: cut k letters at the end, add a suffix; or keep/title the spelling.
 
     '=k+s' works on the written form, 'lk+s' on the lower-cased one, 'tk+s' on the Title-cased one.
     """
-    best = None
+    result = []
     for mode, w in (('l', form.lower()), ('=', form), ('t', form[:1].upper() + form[1:].lower())):
         n = 0
         while n < min(len(w), len(lemma)) and w[n] == lemma[n]:
             n += 1
-        cut = len(w) - n
-        if n > 0 or cut <= 5:
-            s = '%s%d+%s' % (mode, cut, lemma[n:])
-            if best is None or len(s) < len(best):
-                best = s
-    return best
+        result.append('%s%d+%s' % (mode, len(w) - n, lemma[n:]))
+    return result
+
+
+def edit_script(form, lemma):
+    """The shortest of them; None for words that share no beginning, but for short ones."""
+    fits = [s for s in edit_scripts(form, lemma) if int(s[1:].split('+')[0]) < len(form) or len(form) <= 5]
+    return min(fits, key=len) if fits else None
 
 
 def apply_script(script, form):

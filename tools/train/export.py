@@ -136,22 +136,25 @@ def write_model(model, vocab, index, lemmas, out):
 
 
 def lemma_table(shared, scripts):
-    """Rules (the classes of the network first, then rarer ones) and the rule of every word of the training trees."""
+    """Rules (the classes of the network first, then rarer ones) and the rule of every word of the training trees: the one that most of its spellings obey."""
     from collections import Counter, defaultdict
-    from data import FREE_GUM_GENRES, edit_script, read_conllu
+    from data import FREE_GUM_GENRES, apply_script, edit_scripts, read_conllu
     seen = defaultdict(Counter)
     for path, genres in (('UD_English-EWT/en_ewt-ud-train.conllu', None), ('UD_English-GUM/en_gum-ud-train.conllu', FREE_GUM_GENRES)):
         for s, _ in read_conllu(os.path.join(shared, 'data/parse', path)):
             if genres and s.doc.split('_')[1] not in genres:
                 continue
             for f, l, t in zip(s.forms, s.lemmas, s.tags):
-                script = edit_script(f, l)
-                if script:
-                    seen[features.lower(features.plain(f)) + '\t' + t[1]][script] += 1
+                seen[features.lower(features.plain(f)) + '\t' + t[1]][f, l] += 1
     rules, table = list(scripts), {}
     index = {r: i for i, r in enumerate(rules)}
     for word, c in sorted(seen.items()):
-        script, n = max(c.items(), key=lambda x: (x[1], x[0]))
+        right = Counter()
+        for script in {x for f, l in c for x in edit_scripts(f, l)}:
+            right[script] = sum(n for (f, l), n in c.items() if apply_script(script, f) == l)
+        plain = {} if '\tNNP' in word else {x: 2 for x in right if x[0] == 'l' and x == x.lower()}  # a heading or two are no proof
+        script = max(right, key=lambda x: (right[x] + plain.get(x, 0), x in index, -len(x), x))
+        n = right[script]
         if n * 4 < sum(c.values()) * 3:
             continue
         if script not in index:

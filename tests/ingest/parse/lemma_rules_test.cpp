@@ -14,6 +14,7 @@ TEST(LemmaRule, ChoosesTheSpellingCutsAndAdds) {
   EXPECT_EQ(lemma_by("l3+y", "Countries"), "country");
   EXPECT_EQ(lemma_by("=0+", "Astana"), "Astana");
   EXPECT_EQ(lemma_by("t0+", "KREMLIN"), "Kremlin");
+  EXPECT_EQ(lemma_by("t0+", "american"), "American");
   EXPECT_EQ(lemma_by("l2+be", "is"), "be");
   EXPECT_EQ(lemma_by("=1+", "M\u00fcllers"), "M\u00fcller");
   EXPECT_EQ(lemma_by("l1+e", "caf\u00e9"), "cafe");

@@ -1,9 +1,11 @@
-#include "ingest/event/base_form.h"
+#include "ingest/parse/base_form.h"
 
 #include <gtest/gtest.h>
 
+#include <initializer_list>
 #include <set>
 #include <string>
+#include <vector>
 
 namespace entente {
 namespace {
@@ -35,6 +37,28 @@ TEST(BaseForm, GoodLemmasAndUnknownWordsStay) {
   EXPECT_EQ(base("found", "found"), "found");
   EXPECT_EQ(base("zibbled", "zibbl"), "zibbl");
   EXPECT_EQ(base("ed", "ed"), "ed");
+}
+
+std::string verb(std::string_view form, std::initializer_list<std::string> guesses) {
+  const auto is_verb = [](std::string_view w) { return kKnown.find(w) != kKnown.end(); };
+  const auto is_word = [](std::string_view w) { return w == "vlog" || w == "expell"; };
+  const std::vector<std::string> list(guesses);
+  return base_of_verb(form, list, is_verb, is_word);
+}
+
+TEST(BaseOfVerb, IrregularFormsAlsoBehindAPrefix) {
+  EXPECT_EQ(verb("fled", {"flead"}), "flee");
+  EXPECT_EQ(verb("withstood", {"withstoin"}), "withstand");
+  EXPECT_EQ(verb("overran", {"overr"}), "overrun");
+  EXPECT_EQ(verb("rewritten", {}), "rewrite");
+}
+
+TEST(BaseOfVerb, VerbsComeBeforeWordsAndGuessesBeforeStems) {
+  EXPECT_EQ(verb("expelled", {"expell"}), "expel");  // both are words, one is a verb
+  EXPECT_EQ(verb("rapped", {"rapp", "rap"}), "rap");
+  EXPECT_EQ(verb("raped", {"rap"}), "rape");  // "rap" would double its letter
+  EXPECT_EQ(verb("vlogging", {"vlogge"}), "vlog");
+  EXPECT_EQ(verb("zibbled", {"zibbl"}), "");
 }
 
 TEST(BaseForm, SpellingRules) {
