@@ -49,9 +49,14 @@ constexpr std::array<std::string_view, 5> kTopics = {"on", "about", "over", "reg
                                                      "concerning"};
 
 // Nouns that stand for the clause before them: "Lima left the bloc, a move that Oslo condemned".
-constexpr std::array<std::string_view, 10> kSummaries = {
-    "act",     "action", "announcement", "decision", "gesture",
-    "measure", "move",   "statement",    "step",     "tactic"};
+constexpr std::array<std::string_view, 15> kSummaries = {
+    "accusation", "act",    "action",    "allegation", "announcement",
+    "assertion",  "charge", "claim",     "decision",   "gesture",
+    "measure",    "move",   "statement", "step",       "tactic"};
+
+// Those of them that stand for somebody's words.
+constexpr std::array<std::string_view, 6> kSayings = {"accusation", "allegation", "assertion",
+                                                      "charge",     "claim",      "statement"};
 
 template <std::size_t N>
 bool is_one_of(std::string_view word, const std::array<std::string_view, N>& words) {
@@ -475,9 +480,15 @@ int author_of_summary(const Tree& tree, std::size_t noun) {
     if (tree.rel(c) == Rel::kNmod && tree.preposition(c) == "by") return static_cast<int>(c);
   }
   if (!indefinite) return -1;
+  const bool said = is_one_of(tree.lemma(noun), kSayings);
   int verb = tree.head(noun);
-  while (verb >= 0 && !tree.is_verb(static_cast<std::size_t>(verb))) {
-    verb = tree.head(static_cast<std::size_t>(verb));
+  while (verb >= 0) {
+    const auto v = static_cast<std::size_t>(verb);
+    const Rel rel = tree.rel(v);
+    const bool inner = rel == Rel::kAdvcl || rel == Rel::kAcl || rel == Rel::kXcomp ||
+                       (said && rel == Rel::kCcomp);
+    if (tree.is_verb(v) && !inner) break;
+    verb = tree.head(v);
   }
   if (verb < 0) return -1;
   const auto clause = static_cast<std::size_t>(verb);

@@ -179,6 +179,7 @@ Result<WordConstraint> RelationLexicon::parse_constraint(std::string_view text) 
     }
     const auto found = classes_.find(std::string(word.substr(1, word.size() - 2)));
     if (found == classes_.end()) return bad("no word class '" + std::string(word) + "'");
+    c.of_class = true;
     c.lemmas.insert(c.lemmas.end(), found->second.begin(), found->second.end());
   }
   return c;

@@ -30,6 +30,7 @@ struct WordConstraint {
   std::vector<std::string> functions;  // alternatives
   bool negated = false;
   bool must_be_actor = false;
+  bool of_class = false;  // names a class of words: <weapons>
   std::vector<std::string> lemmas;
 };
 

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 #include <span>
+#include <sstream>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -44,6 +45,43 @@ bool is_measure(std::string_view lemma) {
 
 bool contains(const std::vector<std::string>& list, std::string_view word) {
   return std::find(list.begin(), list.end(), word) != list.end();
+}
+
+std::string plural_of(std::string_view noun) {
+  constexpr std::array<std::string_view, 4> kHissing = {"s", "x", "ch", "sh"};
+  std::string out(noun);
+  const bool after_vowel =
+      noun.size() > 1 && std::string_view("aeiou").find(noun[noun.size() - 2]) != noun.npos;
+  if (noun.ends_with('y') && !after_vowel) return out.replace(out.size() - 1, 1, "ies");
+  const bool hisses = std::any_of(kHissing.begin(), kHissing.end(),
+                                  [&](std::string_view end) { return noun.ends_with(end); });
+  return out + (hisses ? "es" : "s");
+}
+
+// Puts `word` where the label has another one of `words`: in the plural if both are; "a" before it
+// follows suit.
+void replace_one_of(const std::vector<std::string>& words, std::string_view word, bool is_plural,
+                    std::string& label) {
+  std::vector<std::string> parts;
+  std::istringstream in(label);
+  for (std::string part; in >> part;) parts.push_back(part);
+  const std::string plural = plural_of(word);
+  const bool said = std::any_of(parts.begin(), parts.end(), [&](const std::string& part) {
+    return part == word || part == plural;
+  });
+  if (said) return;
+  const auto named = std::find_if(parts.begin() + 1, parts.end(), [&](const std::string& part) {
+    return std::any_of(words.begin(), words.end(),
+                       [&](const std::string& w) { return part == w || part == plural_of(w); });
+  });
+  if (named == parts.end()) return;
+  *named = is_plural && !contains(words, *named) ? plural : std::string(word);
+  std::string& before = *(named - 1);
+  if (before == "a" || before == "an") {
+    before = std::string_view("aeiou").find(named->front()) == std::string_view::npos ? "a" : "an";
+  }
+  label.clear();
+  for (const std::string& part : parts) label += (label.empty() ? "" : " ") + part;
 }
 
 // One pattern against one predicate.
@@ -117,6 +155,21 @@ class Matcher {
     event_.certainty = pattern_->flags.weak ? kWeak : 1.0F;
     if (pattern_->flags.swap) std::swap(event_.sources, event_.targets);
     return std::move(event_);
+  }
+
+  // "return the body to" for a pattern that is labelled "return the ship to" and allows both.
+  std::string label_in_its_words(std::string label) const {
+    for (const WordConstraint& c : pattern_->constraints) {
+      if (c.negated || c.must_be_actor || c.of_class || c.lemmas.size() < 2) continue;
+      for (const std::uint32_t anchor : anchors_) {
+        const std::string_view lemma = tree_.lemma(anchor);
+        if (contains(c.lemmas, lemma)) {
+          replace_one_of(c.lemmas, lemma, tree_.token(anchor).xpos == "NNS", label);
+          break;
+        }
+      }
+    }
+    return label;
   }
 
  private:
@@ -479,7 +532,7 @@ Match match_predicate(const Tree& tree, std::size_t token, const RelationLexicon
     const bool is_complete = matcher.is_complete() && score > complete_score;
     if (score <= loose_score && !is_complete) continue;
     Event event = matcher.take();
-    event.label = plain_label(lexicon, patterns, pattern);
+    event.label = matcher.label_in_its_words(plain_label(lexicon, patterns, pattern));
     if (is_complete) {
       complete_score = score;
       best.complete = event;

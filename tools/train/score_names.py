@@ -4,11 +4,12 @@
   score_names.py crossner CROSSNER.txt SYSTEM.conllu
   score_names.py marks GOLD.conllu MARKS.tsv SYSTEM.conllu --shared ../shared    against our own marks
   score_names.py readers GOLD.conllu MARKS.tsv UNER.iob2                         our marks against those of Universal NER
+  score_names.py readers GUM.conllu MARKS.tsv                                    our marks against the names of GUM's entity layer
 """
 import argparse
 import json
 
-from data import CROSSNER, ENTITY_TYPES, UNER, attach_marked_names, load_demonyms, load_iob, read_conllu
+from data import CROSSNER, ENTITY_TYPES, UNER, attach_marked_names, load_demonyms, load_gum, load_iob, read_conllu
 from evaluate import Counts
 from score import system_names
 
@@ -44,9 +45,11 @@ def main():
         gold = load_iob(args.files[0], CROSSNER, load_demonyms(args.shared), 1)
     else:
         gold = [s for s, _ in read_conllu(args.files[0])]
-        attach_marked_names(gold, args.files[1], load_demonyms(args.shared) if args.what == 'marks' else ())
+        attach_marked_names(gold, args.files[1], () if len(args.files) == 3 and args.what == 'readers' else load_demonyms(args.shared))
     if args.what == 'conllu':
         print_conllu(gold)
+    elif args.what == 'readers' and len(args.files) == 2:
+        report((s.ner, mine.ner) for s, mine in zip(load_gum(args.files[0], load_demonyms(args.shared)), gold))
     elif args.what == 'readers':
         by_words = {tuple(s.forms): s for s in load_iob(args.files[2], UNER, (), 2)}
         report((by_words[tuple(s.forms)].ner, only(('PERSON', 'ORG', 'PLACE'), s.ner)) for s in gold if tuple(s.forms) in by_words)
