@@ -41,8 +41,12 @@ constexpr std::array<std::string_view, 8> kHaving = {"have", "hold",   "enjoy", 
                                                      "gain", "retain", "keep",  "receive"};
 
 // Verbs with an object whose infinitive still belongs to their subject: "promised Lima to help".
-constexpr std::array<std::string_view, 6> kSubjectControl = {"promise", "threaten", "vow",
-                                                             "pledge",  "use",      "meet"};
+constexpr std::array<std::string_view, 10> kSubjectControl = {
+    "contact",   "meet",     "phone", "pledge", "promise",
+    "telephone", "threaten", "use",   "visit",  "vow"};
+
+constexpr std::array<std::string_view, 8> kContacts = {"call", "contact",   "meet",  "phone",
+                                                       "ring", "telephone", "visit", "write"};
 
 // Prepositions of what is talked about.
 constexpr std::array<std::string_view, 5> kTopics = {"on", "about", "over", "regarding",
@@ -469,6 +473,10 @@ bool is_light_verb(const Tree& tree, std::size_t verb) {
 int surface_subject(const Tree& tree, std::size_t predicate) {
   constexpr int kMaxHops = 6;  // deeper chains are parser noise
   return subject_within(tree, predicate, kMaxHops);
+}
+
+bool is_contact(const Tree& tree, std::size_t verb) {
+  return is_one_of(tree.lemma(verb), kContacts);
 }
 
 int author_of_summary(const Tree& tree, std::size_t noun) {

@@ -36,6 +36,9 @@ int author_of_summary(const Tree& tree, std::size_t noun);
 // The filler and its nominal conjuncts: "Oslo", "Lima" and "Quito" of "Oslo, Lima and Quito".
 std::vector<std::uint32_t> with_conjuncts(const Tree& tree, std::size_t filler);
 
+// Verbs of meeting and calling, whose infinitive tells what was said: "phoned Oslo to thank it".
+bool is_contact(const Tree& tree, std::size_t verb);
+
 // Verbs that only carry a noun's event: hold (talks), make (a visit), launch (an attack).
 bool is_light_verb(const Tree& tree, std::size_t verb);
 

@@ -340,14 +340,17 @@ class Composer {
   }
 
   // Events that are only the reason or the purpose of a larger one: "arrested for helping rebels".
-  // Whom a traveller goes to meet is news of its own: "flew to Lima to meet her".
+  // Whom a traveller goes to meet is news of its own, and what was said in a call or on a visit:
+  // "flew to Lima to meet her", "phoned him to thank him".
   void drop_reasons() {
     for (std::size_t t = 0; t < events_.size(); ++t) {
       if (!events_[t] || tree_.rel(t) != Rel::kAdvcl || tree_.head(t) < 0) continue;
       const auto head = static_cast<std::size_t>(tree_.head(t));
       if (!events_[head] || dropped_[head]) continue;
       const std::string kind = complement_kind(tree_, t);
-      const bool told = kind == "inf" && is_meeting_of_travellers(*events_[t], *events_[head]);
+      const bool said = is_contact(tree_, head) && is_verbal(events_[t]->type);
+      const bool told =
+          kind == "inf" && (said || is_meeting_of_travellers(*events_[t], *events_[head]));
       if (kind == "for-ing" || (kind == "inf" && !told)) dropped_[t] = true;
     }
   }

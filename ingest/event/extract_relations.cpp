@@ -136,6 +136,7 @@ class SentenceRelations {
       relation.cameo = "060";
     }
     if (is_private_journey(relation, document_.actors[source.actor])) return;
+    if (is_to_the_press(relation, document_.actors[target.actor])) return;
     const ConfidenceEvidence evidence = evidence_of(event, relation, source, target);
     relation.confidence = confidence_of(evidence);
     if (relation.confidence < options_.min_confidence) return;
@@ -150,6 +151,15 @@ class SentenceRelations {
     constexpr std::string_view kVisit = "042";
     return relation.cameo == kVisit && traveller.kind == ActorKind::kGroup &&
            traveller.code.ends_with("CVL");
+  }
+
+  // "A spokesman told Reuters": where the words were said, nobody's relation. A body of which
+  // nothing is known is mostly a newspaper.
+  static bool is_to_the_press(const Relation& relation, const Actor& hearer) {
+    constexpr std::string_view kJournalists = "JRN";
+    const bool told = relation.type == EventType::kStatement && relation.predicate == "tell";
+    const bool unknown = hearer.kind == ActorKind::kOrganization && hearer.code.empty();
+    return told && (unknown || hearer.code.find(kJournalists) != std::string::npos);
   }
 
   // Whose words the token is, by the quotation marks: a speaker of this sentence or another one.

@@ -330,6 +330,8 @@ void climb(const Tree& tree, std::size_t predicate, const RelationLexicon& lexic
         if (const int word = negation_of(tree, head); word >= 0) {
           turn({"negation of the governing verb", static_cast<std::uint32_t>(word)}, status);
           apply_future(tree, head, status);
+        } else if (is_contact(tree, head)) {
+          apply_own_words(tree, head, status);
         } else {
           raise(Modality::kPlanned, {"purpose", governor}, status);
         }

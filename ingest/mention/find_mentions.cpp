@@ -93,7 +93,8 @@ class MentionFinder {
   void add_name(const NameSpan& name) {
     const std::uint32_t first = find_title(name);
     const MentionForm form = name.is_adjective ? MentionForm::kAdjective : MentionForm::kName;
-    add(first, name.last, head_of(first, name.last, name.first), form, name.entity);
+    const EntityType entity = is_person_by_title(name) ? EntityType::kPerson : name.entity;
+    add(first, name.last, head_of(first, name.last, name.first), form, entity);
     if (first < name.first) titles_.push_back({first, name.first});
   }
 
@@ -107,6 +108,26 @@ class MentionFinder {
     const RolePhrase phrase = find_role(sentence_, begin, first, knowledge_.roles);
     if (phrase.role == nullptr || !is_title_of(phrase, first, name)) return first;
     return skip_modifiers(phrase.first, name);
+  }
+
+  // "security adviser Musaed al-Aiban", labelled an organisation: the noun in front is a person's
+  // and stands beside the name, not inside of it as in "rebel Liberation Army".
+  bool is_person_by_title(const NameSpan& name) const {
+    if (name.entity != EntityType::kOrganization || name.in_table || name.first == 0 ||
+        name.last - name.first < 2) {
+      return false;
+    }
+    const std::uint32_t noun = name.first - 1;
+    const Role* role = knowledge_.roles.role_of(token(noun).form);
+    if (role == nullptr || role->kind != RoleKind::kPerson || token(noun).xpos != "NN")
+      return false;
+    const std::uint32_t head = head_of(name.first, name.last, name.first);
+    const bool below = syntax_.head(head) == static_cast<std::int32_t>(noun) &&
+                       (has_relation(token(head), "appos") || has_relation(token(head), "flat"));
+    const bool above = has_relation(token(noun), "nmod:desc") &&
+                       syntax_.head(noun) >= static_cast<std::int32_t>(name.first) &&
+                       syntax_.head(noun) < static_cast<std::int32_t>(name.last);
+    return below || above;
   }
 
   bool is_honorific(std::uint32_t i) const {

@@ -6,6 +6,8 @@
 #include <string_view>
 #include <vector>
 
+#include "core/unicode.h"
+
 namespace entente {
 namespace {
 
@@ -75,6 +77,20 @@ void make_object(std::vector<Token>& tokens, std::size_t i) {
   }
 }
 
+// "carried out cross-border | shelling" with two objects, the second one a verb.
+bool is_second_object(const std::vector<Token>& tokens, std::size_t i) {
+  const Token& token = tokens[i];
+  if (i == 0 || token.xpos != "VBG" || token.deprel != "obj" || token.head < 0) return false;
+  return hangs(tokens[i - 1], static_cast<std::size_t>(token.head), "obj");
+}
+
+void make_compound(std::vector<Token>& tokens, std::size_t i) {
+  tag(tokens[i], Upos::kNoun, "NN", "Number=Sing");
+  tokens[i].lemma = to_lower(tokens[i].form);
+  tokens[i - 1].head = static_cast<std::int32_t>(i);
+  tokens[i - 1].deprel = tokens[i - 1].upos == Upos::kAdj ? "amod" : "compound";
+}
+
 }  // namespace
 
 void mend_infinitives(Sentence& sentence) {
@@ -82,6 +98,7 @@ void mend_infinitives(Sentence& sentence) {
   for (std::size_t i = 0; i < tokens.size(); ++i) {
     if (const std::size_t noun = noun_over(tokens, i); noun != 0) make_clause(tokens, i, noun);
     if (is_bare_infinitive(tokens, i)) make_object(tokens, i);
+    if (is_second_object(tokens, i)) make_compound(tokens, i);
   }
 }
 

@@ -44,22 +44,35 @@ bool leads_up_to(const std::vector<Token>& tokens, std::size_t i, std::size_t j)
   return true;
 }
 
+bool is_adjective(const Token& token) {
+  return token.upos == Upos::kAdj || token.entity == EntityType::kNationality;
+}
+
+// The name after the adjective at i that is a conjunct of the same word, with the "and" before the
+// adjective hanging on either; the end if there is none.
+std::size_t name_of_adjective(const std::vector<Token>& tokens, std::size_t i) {
+  if (i == 0 || tokens[i - 1].deprel != "cc") return tokens.size();
+  for (std::size_t j = i + 1; j < tokens.size(); ++j) {
+    if (tokens[j].head != tokens[i].head) continue;
+    const std::int32_t joined = tokens[i - 1].head;
+    const bool is_joined =
+        joined == static_cast<std::int32_t>(j) ||
+        (joined == static_cast<std::int32_t>(i) && conjunction_of(tokens, j) < 0);
+    const bool takes =
+        is_joined && tokens[j].deprel == "conj" && is_name(tokens[j]) && leads_up_to(tokens, i, j);
+    return takes ? j : tokens.size();
+  }
+  return tokens.size();
+}
+
 // "Lima and | Turkish | Foreign Minister Ann Oak" with both Turkish and Ann as conjuncts.
 void return_adjectives(std::vector<Token>& tokens) {
   for (std::size_t i = 1; i + 1 < tokens.size(); ++i) {
-    if (tokens[i].deprel != "conj" || tokens[i].upos != Upos::kAdj) continue;
-    const std::int32_t conjunction = conjunction_of(tokens, i);
-    if (conjunction < 0) continue;
-    for (std::size_t j = i + 1; j < tokens.size(); ++j) {
-      if (tokens[j].head != tokens[i].head) continue;
-      const bool takes = tokens[j].deprel == "conj" && is_name(tokens[j]) &&
-                         conjunction_of(tokens, j) < 0 && leads_up_to(tokens, i, j);
-      if (!takes) break;
-      tokens[i].head = tokens[static_cast<std::size_t>(conjunction)].head =
-          static_cast<std::int32_t>(j);
-      tokens[i].deprel = "amod";
-      break;
-    }
+    if (tokens[i].deprel != "conj" || !is_adjective(tokens[i])) continue;
+    const std::size_t name = name_of_adjective(tokens, i);
+    if (name == tokens.size()) continue;
+    tokens[i].head = tokens[i - 1].head = static_cast<std::int32_t>(name);
+    tokens[i].deprel = "amod";
   }
 }
 

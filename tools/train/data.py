@@ -230,8 +230,8 @@ def load_iob(path, mapping, demonyms, column):
     return result
 
 
-def attach_marked_names(sentences, path, demonyms):
-    """Our own marks: `sent_id TAB first-last TYPE TAB ...`, words counted from 1; a sentence without a line has no names."""
+def attach_marked_names(sentences, path, demonyms, listed_only=False):
+    """Our own marks: `sent_id TAB first-last TYPE TAB ...`, words counted from 1; a sentence without a line has no names, or keeps those it has."""
     marks = {}
     for line in open(path, encoding='utf-8'):
         if line[0] != '#':
@@ -242,6 +242,8 @@ def attach_marked_names(sentences, path, demonyms):
     if strange:
         raise SystemExit('%s marks a sentence that the treebank lacks: %s' % (path, strange[0]))
     for s in sentences:
+        if listed_only and s.sid not in marks:
+            continue
         s.ner = [0] * len(s.forms)
         for mark in marks.get(s.sid, ()):
             span, kind = mark.split(' ')
@@ -258,6 +260,29 @@ def load_own_news(path, demonyms):
         s.ner = [BIO.index(m[7:]) if m.startswith('Entity=') else 0 for m in misc]
         mark_demonyms(s.forms, s.ner, demonyms)
         result.append(s)
+    return result
+
+
+def load_marked_text(path, demonyms):
+    """Sentences that we wrote, split into words by blanks, names as `[ORG African Union]`."""
+    result = []
+    for line in open(path, encoding='utf-8'):
+        s, kind = Sentence(), None
+        s.ner = []
+        for word in line.split() if line[0] != '#' else ():
+            if word[0] == '[' and word[1:] in UNER:
+                kind = 1 + 2 * ENTITY_TYPES.index(UNER[word[1:]])
+                continue
+            ends = kind is not None and word[-1] == ']'
+            s.forms.append(word[:-1] if ends else word)
+            s.ner.append(kind or 0)
+            if kind and kind % 2 == 1:
+                kind += 1
+            if ends:
+                kind = None
+        if s.forms:
+            mark_demonyms(s.forms, s.ner, demonyms)
+            result.append(s)
     return result
 
 

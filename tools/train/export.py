@@ -65,6 +65,10 @@ class Writer:
         return 32 + len(payload)
 
 
+# The sentences that were learned hold more names than texts do; this is taken off the scores. Chosen on GUM dev as a reader marked it.
+SURPLUS = {'ORG': 1.5, 'PERSON': 0.5, 'PLACE': 0.5}
+
+
 def quantise(t):
     scale = t.abs().max(dim=1).values.clamp(min=1e-8) / 127
     return torch.round(t / scale[:, None]).to(torch.int8), scale
@@ -84,6 +88,8 @@ def load_model(path, shared, which='average'):
         for name, p in model.named_parameters():
             if p.dim() == 2 and not any(x in name for x in ('form.', 'affix.', 'shape.', 'arc_u')):
                 p.copy_(p.half().float())
+        for i, label in enumerate(BIO):
+            model.name_out.bias[i] -= SURPLUS.get(label[2:], 0)
     model.eval()
     return model, vocab, Featurizer(index), index, c
 

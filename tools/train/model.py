@@ -6,7 +6,7 @@ from torch.nn import functional as F
 import fast_lstm
 from features import AFFIX_ROWS, FORM_ROWS, SHAPE_ROWS
 
-DIM = dict(vector=100, form=48, affix=56, shape=20, hidden=160, arc=128, label=80, tag=128, name=48)
+DIM = dict(vector=100, form=48, affix=56, shape=20, hidden=192, arc=128, label=80, tag=128, name=48)
 DIM['input'] = DIM['vector'] + DIM['form'] + DIM['affix'] + DIM['shape']
 
 

@@ -39,24 +39,37 @@ def start_from(model, sections):
     if sections['names'] != BIO:
         raise SystemExit('the model file has other name classes: %s' % ' '.join(sections['names']))
 
-    def put(parameter, value):
-        parameter.copy_(value.reshape(parameter.shape))
+    old, new = sections['lstm1.f.rec'].shape[1], DIM['hidden']
+    gates = torch.cat([torch.arange(old) + k * new for k in range(4)])
+    both = torch.cat([torch.arange(old), torch.arange(old) + new])  # what the two directions of a layer give
+
+    def put(parameter, value, rows=None, columns=None):
+        """Rows of units that the file lacks keep their random weights, what reads such units begins with 0: the function stays the same."""
+        rows = torch.arange(parameter.shape[0]) if rows is None else rows
+        if parameter.dim() == 1:
+            parameter[rows] = value.reshape(-1)
+            return
+        value = value.reshape(len(rows), -1)
+        wide = value.new_zeros(len(rows), parameter.shape[1])
+        wide[:, torch.arange(value.shape[1]) if columns is None else columns] = value
+        parameter[rows] = wide
     with torch.no_grad():
         for name, table in (('form', model.form), ('affix', model.affix)):
             put(table.weight, sections[name + '.rows'] * sections[name + '.scales'].reshape(-1, 1))
         put(model.unknown, sections['unknown'])
         put(model.shape.weight, sections['shape.rows'])
-        put(model.root, sections['root'])
+        model.root.zero_()
+        put(model.root, sections['root'], both)
         for i, lstm in ((1, model.lstm1), (2, model.lstm2)):
             for side, suffix in (('f', ''), ('b', '_reverse')):
-                put(getattr(lstm, 'weight_ih_l0' + suffix), sections['lstm%d.%s.in' % (i, side)])
-                put(getattr(lstm, 'weight_hh_l0' + suffix), sections['lstm%d.%s.rec' % (i, side)])
-                put(getattr(lstm, 'bias_ih_l0' + suffix), sections['lstm%d.%s.bias' % (i, side)])
+                put(getattr(lstm, 'weight_ih_l0' + suffix), sections['lstm%d.%s.in' % (i, side)], gates, both if i == 2 else None)
+                put(getattr(lstm, 'weight_hh_l0' + suffix), sections['lstm%d.%s.rec' % (i, side)], gates)
+                put(getattr(lstm, 'bias_ih_l0' + suffix), sections['lstm%d.%s.bias' % (i, side)], gates)
                 getattr(lstm, 'bias_hh_l0' + suffix).zero_()
         row = 0
         for head in (model.arc_dep, model.arc_head, model.tag_hidden, model.name_hidden, model.label_dep, model.label_head):
             n = head.out_features
-            put(head.weight, sections['hidden.weight'][row:row + n])
+            put(head.weight, sections['hidden.weight'][row:row + n], None, both)
             put(head.bias, sections['hidden.bias'].reshape(-1)[row:row + n])
             row += n
         scale = DIM['arc'] ** 0.5

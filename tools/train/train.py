@@ -2,7 +2,7 @@
 
   cmake --build --preset release --target entente_annotate_conllu   # splits plain text into words
   OMP_NUM_THREADS=1 /usr/bin/python3 tools/train/train.py --shared ../shared --out build/train
-  ... --start MODEL.entm --rate 1.2e-3 --epochs 12 --hold 0.3                   # goes on from a model file
+  ... --start MODEL.entm --rate 1.8e-3 --epochs 16 --hold 0.4                   # goes on from a model file, also a narrower one
 
 From --self-from of the way on, the averaged network labels plain text, and the sentences it is surest of are trained on as well.
 """
@@ -18,8 +18,8 @@ import torch
 from torch.nn import functional as F
 
 from batch import Featurizer, Vocabulary, augment, batches, make_batch
-from data import (BIO, CROSSNER, FREE_GUM_GENRES, IGNORE, attach_marked_names, edit_script, load_demonyms, load_gum, load_iob, load_own_news,
-                  load_vectors, read_conllu)
+from data import (BIO, CROSSNER, FREE_GUM_GENRES, IGNORE, attach_marked_names, edit_script, load_demonyms, load_gum, load_iob, load_marked_text,
+                  load_own_news, load_vectors, read_conllu)
 from evaluate import label_plain, score_batchwise
 from free_text import load_essays, load_re3d
 from model import Analyser
@@ -34,8 +34,9 @@ def load_training(shared, demonyms):
     dev = [s.without_tree() for s, _ in read_conllu(parse + '/UD_English-EWT/en_ewt-ud-dev.conllu')]
     attach_marked_names(ewt + dev, os.path.join(here, 'ewt_names.tsv'), demonyms)
     gum = load_gum(parse + '/UD_English-GUM/en_gum-ud-train.conllu', demonyms, FREE_GUM_GENRES)
+    attach_marked_names(gum, os.path.join(here, 'gum_names.tsv'), demonyms, listed_only=True)
     news = load_own_news(os.path.join(here, 'news.conllu'), demonyms)
-    names = dev
+    names = dev + load_marked_text(os.path.join(here, 'named_sentences.txt'), demonyms)
     for part in ('train', 'dev'):
         names += load_iob(entities + '/CrossNER/ner_data__politics__%s.txt' % part, CROSSNER, demonyms, 1)
     return ewt, gum, news, names

@@ -72,5 +72,11 @@ TEST(MendInfinitives, InfinitiveStaysWhereAVerbTakesItOrItHasAnObject) {
   EXPECT_EQ(mended(object), "2:nsubj 0:root 2:xcomp 3:obj");
 }
 
+TEST(MendInfinitives, SecondObjectTakesTheFirst) {
+  EXPECT_EQ(mended("Lima/Lima/PROPN/NNP/2/nsubj ended/end/VERB/VBD/0/root "
+                   "border/border/NOUN/NN/2/obj shelling/shell/VERB/VBG/2/obj"),
+            "2:nsubj 0:root 4:compound 2:obj");
+}
+
 }  // namespace
 }  // namespace entente

@@ -75,6 +75,13 @@ TEST(JoinLists, AdjectiveOfATitleIsNoConjunct) {
   EXPECT_EQ(sentence.tokens[5].head, 0);
 }
 
+TEST(JoinLists, AdjectiveOfATitleIsNoConjunctWhereverTheConjunctionHangs) {
+  const std::string text =
+      "Lima/PROPN/0/root and/CCONJ/5/cc Turkish/ADJ/1/conj leader/NOUN/5/nmod:desc "
+      "Ann/PROPN/1/conj";
+  EXPECT_EQ(head_after(text, 3), 5);
+}
+
 TEST(JoinLists, AdjectivesMayBeConjuncts) {
   const std::string text =
       "old/ADJ/0/root and/CCONJ/3/cc tired/ADJ/1/conj ,/PUNCT/6/punct and/CCONJ/6/cc "

@@ -1,0 +1,90 @@
+#include "ingest/parse/titles.h"
+
+#include <cstddef>
+#include <string_view>
+#include <vector>
+
+namespace entente {
+namespace {
+
+constexpr std::string_view kTitle = "nmod:desc";
+
+class Titles {
+ public:
+  explicit Titles(std::vector<Token>& tokens) : tokens_(tokens) {}
+
+  void mend() {
+    for (std::size_t i = 0; i + 1 < tokens_.size(); ++i) {
+      const Token& title = tokens_[i];
+      if (title.upos != Upos::kNoun && title.upos != Upos::kPropn) continue;
+      const bool of_name_before =
+          title.deprel == kTitle && title.head >= 0 && title.head < index(i);
+      const bool of_verb =
+          title.upos == Upos::kNoun && (title.deprel == "nsubj" || title.deprel == "nsubj:pass");
+      if (!of_name_before && !of_verb) continue;
+      const std::size_t name = name_after(i);
+      if (name == tokens_.size()) continue;
+      if (of_name_before) {
+        turn_round(i, name);
+      } else if (tokens_[name].head == title.head && tokens_[name].deprel == title.deprel &&
+                 tokens_[name].entity == EntityType::kPerson) {
+        hang_on(i, name);
+      }
+    }
+  }
+
+ private:
+  static std::int32_t index(std::size_t i) { return static_cast<std::int32_t>(i); }
+
+  // The head of the name that begins right after token i and does not hang on it, or the end.
+  std::size_t name_after(std::size_t i) const {
+    std::size_t name = i + 1;
+    while (tokens_[name].head > index(name) &&
+           (tokens_[name].deprel == kTitle || tokens_[name].deprel == "compound")) {
+      name = static_cast<std::size_t>(tokens_[name].head);
+    }
+    if (tokens_[name].upos != Upos::kPropn) return tokens_.size();
+    for (std::size_t between = i + 1; between < name; ++between) {
+      if (tokens_[between].head <= index(i) || tokens_[between].head > index(name)) {
+        return tokens_.size();
+      }
+    }
+    auto above = tokens_[name].head;
+    for (std::size_t steps = 0; above >= 0 && steps < tokens_.size(); ++steps) {
+      if (above == index(i)) return tokens_.size();
+      above = tokens_[static_cast<std::size_t>(above)].head;
+    }
+    return name;
+  }
+
+  void hang_on(std::size_t title, std::size_t name) {
+    tokens_[title].head = index(name);
+    tokens_[title].deprel = kTitle;
+  }
+
+  // The title of the name before becomes that of the name after it, and a name that is joined to
+  // the one before by "and" its conjunct.
+  void turn_round(std::size_t title, std::size_t name) {
+    const auto before = static_cast<std::size_t>(tokens_[title].head);
+    hang_on(title, name);
+    if (tokens_[name].head != tokens_[before].head ||
+        tokens_[name].deprel != tokens_[before].deprel) {
+      return;
+    }
+    for (std::size_t c = before + 1; c < title; ++c) {
+      if (tokens_[c].deprel != "cc" || tokens_[c].head != index(title)) continue;
+      tokens_[c].head = index(name);
+      tokens_[name].head = index(before);
+      tokens_[name].deprel = "conj";
+      return;
+    }
+  }
+
+  std::vector<Token>& tokens_;
+};
+
+}  // namespace
+
+void mend_titles(Sentence& sentence) { Titles(sentence.tokens).mend(); }
+
+}  // namespace entente
