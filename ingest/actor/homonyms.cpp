@@ -29,10 +29,13 @@ constexpr std::array kHomonyms = {
 };
 static_assert(kHomonyms.size() == Homonyms::kNames);
 
-std::size_t counts(const Document& document, std::span<const std::string_view> words) {
+std::string_view text_of(const Document& document) {
   const auto& sentences = document.sentences;
-  const std::string_view text =
-      slice(document.article.text, cover(sentences.front().span, sentences.back().span));
+  return slice(document.article.text, cover(sentences.front().span, sentences.back().span));
+}
+
+std::size_t counts(const Document& document, std::span<const std::string_view> words) {
+  const std::string_view text = text_of(document);
   return static_cast<std::size_t>(std::count_if(
       words.begin(), words.end(),
       [&](std::string_view word) { return text.find(word) != std::string_view::npos; }));
@@ -53,6 +56,22 @@ bool Homonyms::is_other_meaning(const PhraseParts& parts) {
     return *answers_[i];
   }
   return false;
+}
+
+void Homonyms::keep_local(PhraseParts& parts, const ActorTable& table) const {
+  auto& readings = parts.readings;
+  const bool initials = std::all_of(readings.begin(), readings.end(), [](const NameReading& r) {
+    return r.kind == NameKind::kAcronym;
+  });
+  if (!initials || readings.size() < 2) return;
+  const std::string_view text = text_of(document_);
+  const auto is_local = [&](const NameReading& reading) {
+    const std::string& country = table.actor(reading.actor).country;
+    const auto state = table.find("state:" + country);
+    return state && text.find(table.actor(*state).name) != std::string_view::npos;
+  };
+  if (std::none_of(readings.begin(), readings.end(), is_local)) return;
+  std::erase_if(readings, [&](const NameReading& reading) { return !is_local(reading); });
 }
 
 }  // namespace entente

@@ -8,8 +8,8 @@
 
 namespace entente {
 
-// Georgia and its like: names of states that mean something else in some texts. The text, which
-// must outlive this, is searched once a name, and only when the name comes up.
+// Names that mean several things: Georgia and its like, and initials that bodies share. The text,
+// which must outlive this, is searched when such a name comes up.
 class Homonyms {
  public:
   static constexpr std::size_t kNames = 3;
@@ -18,6 +18,10 @@ class Homonyms {
 
   // The state's name in a text about something else of that name: left to be a place.
   bool is_other_meaning(const PhraseParts& parts);
+
+  // Of the bodies that share the initials ("RSF") those whose state the text names, if it names
+  // one.
+  void keep_local(PhraseParts& parts, const ActorTable& table) const;
 
  private:
   const Document& document_;

@@ -112,6 +112,7 @@ class Linker {
     if (it.form == MentionForm::kAdjective || it.entity == EntityType::kNationality) {
       drop_surnames(parts);
     }
+    homonyms_.keep_local(parts, knowledge_.actors);
     if (!nominal) find_owner_nearby(document_, m, knowledge_, parts);
     PhraseContext context;
     context.date = document_.article.published;

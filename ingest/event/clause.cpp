@@ -213,6 +213,18 @@ void add_modifiers(const Tree& tree, std::size_t noun, int borrowed_from, Collec
   }
 }
 
+// "handed the bodies of hostages to Lima" with Lima at the hostages.
+void add_recipient_within(const Tree& tree, std::size_t noun, Collector& out) {
+  for (const std::uint32_t c : tree.children(noun)) {
+    if (tree.rel(c) != Rel::kNmod || tree.preposition(c) != "of") continue;
+    for (const std::uint32_t g : tree.children(c)) {
+      if (tree.rel(g) == Rel::kNmod && tree.preposition(g) == "to") {
+        out.add("to", g, kBorrowed * kBorrowed, static_cast<int>(noun));
+      }
+    }
+  }
+}
+
 void add_verb_subject(const Tree& tree, std::size_t verb, Collector& out) {
   const bool passive = tree.is_passive(verb);
   const int own = own_subject(tree, verb);
@@ -338,6 +350,7 @@ void add_verb_arguments(const Tree& tree, std::size_t verb, Collector& out) {
       for (const std::uint32_t o : with_conjuncts(tree, c)) {
         add_obliques(tree, o, kBorrowed, static_cast<int>(o), out);
         add_modifiers(tree, o, static_cast<int>(o), out);
+        add_recipient_within(tree, o, out);
       }
     }
   }

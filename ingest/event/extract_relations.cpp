@@ -253,11 +253,21 @@ class SentenceRelations {
     const std::size_t clause = clause_of(tree_, event.trigger);
     for (const bool inside : {true, false}) {  // under the predicate itself first
       for (const TimeExpression& e : expressions) {
+        if (is_end(e)) continue;
         const std::size_t anchor = anchor_of(e);
         if (inside ? anchor == event.trigger : share_time(tree_, anchor, clause)) return e;
       }
     }
     return std::nullopt;
+  }
+
+  // "extended the truce until August", "to leave by Friday": no date of the event.
+  bool is_end(const TimeExpression& e) const {
+    constexpr std::array<std::string_view, 4> kEnds = {"until", "till", "through", "by"};
+    std::size_t first = e.first;
+    while (first > 0 && tree_.rel(first - 1) == Rel::kDet) --first;
+    return first > 0 &&
+           std::find(kEnds.begin(), kEnds.end(), tree_.lemma(first - 1)) != kEnds.end();
   }
 
   // By these words, else the day of publication if it is known.

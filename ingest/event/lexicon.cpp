@@ -117,6 +117,17 @@ std::span<const std::uint32_t> find_in(
   return it->second;
 }
 
+// "block aid to" for the trigger "hold+up" of a line that "block" begins: "hold up aid to".
+std::string label_with(std::string_view label, std::string_view first, std::string_view trigger) {
+  std::string words(first);
+  std::string own(trigger);
+  std::replace(words.begin(), words.end(), '+', ' ');
+  std::replace(own.begin(), own.end(), '+', ' ');
+  const bool begins =
+      label.starts_with(words) && (label.size() == words.size() || label[words.size()] == ' ');
+  return begins ? own + std::string(label.substr(words.size())) : std::string(label);
+}
+
 }  // namespace
 
 Result<RelationLexicon> RelationLexicon::load(const std::string& dir) {
@@ -261,9 +272,10 @@ Result<void> RelationLexicon::add_pattern(const std::vector<std::string_view>& c
   Result<PatternFlags> flags = parse_flags(cells[4]);
   if (!flags.ok()) return flags.error();
   pattern.flags = *flags;
-  pattern.label = cells[5];
   pattern.example = static_cast<std::uint32_t>(examples_.size() - 1);
-  for (const std::string_view trigger : split(cells[0], "|")) {
+  const std::vector<std::string_view> triggers = split(cells[0], "|");
+  for (const std::string_view trigger : triggers) {
+    pattern.label = label_with(cells[5], triggers.front(), trigger);
     set_trigger(trigger, pattern.trigger, pattern.particle);
     if (pattern.trigger.empty()) return bad("empty trigger");
     pattern_index_[static_cast<std::size_t>(*pos)][pattern.trigger].push_back(

@@ -44,13 +44,20 @@ bool leads_up_to(const std::vector<Token>& tokens, std::size_t i, std::size_t j)
   return true;
 }
 
-bool is_adjective(const Token& token) {
-  return token.upos == Upos::kAdj || token.entity == EntityType::kNationality;
+// "Turkish" or "Turkey | 's": what stands before a name and is no member of a list beside it.
+bool is_possessor(const std::vector<Token>& tokens, std::size_t i) {
+  return i + 1 < tokens.size() && tokens[i + 1].xpos == "POS" &&
+         tokens[i + 1].head == static_cast<std::int32_t>(i);
 }
 
-// The name after the adjective at i that is a conjunct of the same word, with the "and" before the
-// adjective hanging on either; the end if there is none.
-std::size_t name_of_adjective(const std::vector<Token>& tokens, std::size_t i) {
+bool is_modifier(const std::vector<Token>& tokens, std::size_t i) {
+  return tokens[i].upos == Upos::kAdj || tokens[i].entity == EntityType::kNationality ||
+         is_possessor(tokens, i);
+}
+
+// The name after the modifier at i that is a conjunct of the same word, with the "and" before the
+// modifier hanging on either; the end if there is none.
+std::size_t name_of_modifier(const std::vector<Token>& tokens, std::size_t i) {
   if (i == 0 || tokens[i - 1].deprel != "cc") return tokens.size();
   for (std::size_t j = i + 1; j < tokens.size(); ++j) {
     if (tokens[j].head != tokens[i].head) continue;
@@ -58,21 +65,21 @@ std::size_t name_of_adjective(const std::vector<Token>& tokens, std::size_t i) {
     const bool is_joined =
         joined == static_cast<std::int32_t>(j) ||
         (joined == static_cast<std::int32_t>(i) && conjunction_of(tokens, j) < 0);
-    const bool takes =
-        is_joined && tokens[j].deprel == "conj" && is_name(tokens[j]) && leads_up_to(tokens, i, j);
+    const bool takes = is_joined && tokens[j].deprel == "conj" && is_name(tokens[j]) &&
+                       leads_up_to(tokens, is_possessor(tokens, i) ? i + 1 : i, j);
     return takes ? j : tokens.size();
   }
   return tokens.size();
 }
 
 // "Lima and | Turkish | Foreign Minister Ann Oak" with both Turkish and Ann as conjuncts.
-void return_adjectives(std::vector<Token>& tokens) {
+void return_modifiers(std::vector<Token>& tokens) {
   for (std::size_t i = 1; i + 1 < tokens.size(); ++i) {
-    if (tokens[i].deprel != "conj" || !is_adjective(tokens[i])) continue;
-    const std::size_t name = name_of_adjective(tokens, i);
+    if (tokens[i].deprel != "conj" || !is_modifier(tokens, i)) continue;
+    const std::size_t name = name_of_modifier(tokens, i);
     if (name == tokens.size()) continue;
     tokens[i].head = tokens[i - 1].head = static_cast<std::int32_t>(name);
-    tokens[i].deprel = "amod";
+    tokens[i].deprel = is_possessor(tokens, i) ? "nmod:poss" : "amod";
   }
 }
 
@@ -80,7 +87,7 @@ void return_adjectives(std::vector<Token>& tokens) {
 
 void join_lists(Sentence& sentence) {
   std::vector<Token>& tokens = sentence.tokens;
-  return_adjectives(tokens);
+  return_modifiers(tokens);
   for (std::size_t i = 0; i < tokens.size(); ++i) {
     if (tokens[i].deprel != "conj" || !is_name(tokens[i]) || tokens[i].head < 0) continue;
     const auto noun = static_cast<std::size_t>(tokens[i].head);
