@@ -27,7 +27,7 @@ struct Event {
   // The predicate means this only with a preposition: "decided against", "stormed at".
   bool needs_preposition = false;
   bool leads_away = false;  // its target stands after "from"
-  bool composed = false;  // of a predicate and the event of its complement
+  bool composed = false;    // of a predicate and the event of its complement
   float certainty = 1;
   std::uint32_t example = 0;  // of the pattern or composition, see RelationLexicon::examples()
   std::vector<std::uint32_t> used;  // tokens whose own events this one replaces
