@@ -226,7 +226,7 @@ bool inflects_to(std::string_view verb, std::string_view form) {
 }
 
 std::string base_form(std::string_view form, std::string_view lemma, const WordTest& known) {
-  if (const std::string base = irregular_verb(form); !base.empty() && base != lemma) {
+  if (std::string base = irregular_verb(form); !base.empty() && base != lemma) {
     // "found" and "left" are verbs of their own or adjectives: the analyser has seen the context.
     if (known(base) && (form != lemma || !known(lemma))) return base;
   }
