@@ -204,6 +204,12 @@ class PhraseReader {
     return knowledge_.roles.role_of(rest, &count) != nullptr && count >= rest.size();
   }
 
+  bool is_body(const Hit& hit) const {
+    return std::all_of(hit.readings.begin(), hit.readings.end(), [this](const NameReading& r) {
+      return knowledge_.actors.actor(r.actor).kind == ActorKind::kOrganization;
+    });
+  }
+
   // "Indiana University", "China Airlines": a place and a noun in capitals that
   // is no organ of a state name a body of their own; "Russian airlines" and
   // "Egypt Ministry of Defence" do not.
@@ -218,8 +224,11 @@ class PhraseReader {
         });
     const std::string_view noun = tokens_[core_end_ - 1];
     const Role* role = knowledge_.roles.role_of(noun);
-    return is_place && is_upper_initial(noun) && !is_all_upper(noun) && role != nullptr &&
-           role->kind == RoleKind::kBody && !role->of_state;
+    // "Apple Daily": papers are called like anything.
+    const bool is_paper = entity_ == EntityType::kOrganization && role != nullptr &&
+                          role->sector == "JRN" && is_body(place);
+    return (is_place || is_paper) && is_upper_initial(noun) && !is_all_upper(noun) &&
+           role != nullptr && role->kind == RoleKind::kBody && !role->of_state;
   }
 
   // "Ada Roy, Peru's deputy foreign minister": what stands behind the comma.

@@ -1,5 +1,7 @@
 #include "ingest/actor/phrase_context.h"
 
+#include <algorithm>
+
 namespace entente {
 namespace {
 
@@ -25,11 +27,21 @@ void own_by_place(const Document& document, std::uint32_t m, const ActorKnowledg
   }
 }
 
-// "Norway's | President Anna Berg": the state before a titled name is the office's.
+// "Congress": a body of some state.
+bool is_body_of_state(const PhraseParts& parts, const ActorTable& table) {
+  return std::any_of(parts.readings.begin(), parts.readings.end(), [&](const NameReading& r) {
+    const Actor& body = table.actor(r.actor);
+    return body.kind == ActorKind::kOrganization && !body.country.empty();
+  });
+}
+
+// "Norway's | President Anna Berg", "Peru's | Congress": the state before a titled name or a body
+// is the one it belongs to.
 void own_by_possessor(const Document& document, std::uint32_t m, const ActorKnowledge& knowledge,
                       PhraseParts& parts) {
   const bool titled = parts.role != nullptr && parts.role->kind == RoleKind::kPerson;
-  if (!titled || parts.owner || parts.name.empty() || m == 0) return;
+  const bool owned = titled || is_body_of_state(parts, knowledge.actors);
+  if (!owned || parts.owner || parts.name.empty() || m == 0) return;
   const Mention& it = document.mentions[m];
   const auto& tokens = document.sentences[it.sentence].tokens;
   std::uint32_t end = it.first;  // over "new" of "Norway's new president"

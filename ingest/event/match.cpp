@@ -193,7 +193,8 @@ class Matcher {
     if (tree_.lemma(a.token) == "behalf")
       return false;  // "on behalf of": no end, see intermediaries
     if (a.function == function) return true;
-    return function == "obj" && !pattern_->particle.empty() && a.function == pattern_->particle;
+    return function == "obj" && !pattern_->particle.empty() && a.function == pattern_->particle &&
+           !tree_.has_child(token_, Rel::kObj);
   }
 
   bool satisfies(const WordConstraint& c) {
@@ -314,8 +315,9 @@ class Matcher {
     if (ends.empty() && slot.role == SlotRole::kTarget && contains(slot.functions, "obj") &&
         !tree_.has_child(token_, Rel::kObj)) {
       const int clause = tree_.child(token_, Rel::kCcomp);
-      const int subject =
-          clause >= 0 ? tree_.child(static_cast<std::size_t>(clause), Rel::kNsubj) : -1;
+      const int subject = clause >= 0 && !is_content(static_cast<std::size_t>(clause))
+                              ? tree_.child(static_cast<std::size_t>(clause), Rel::kNsubj)
+                              : -1;
       if (subject >= 0) {
         add_filler(slot, static_cast<std::uint32_t>(subject), kSubjectOfComplement, ends);
       }
@@ -335,6 +337,14 @@ class Matcher {
         }
       }
     }
+  }
+
+  // "ruled that Lima had attacked": what was said, nobody's object in it.
+  bool is_content(std::size_t clause) const {
+    const auto below = tree_.children(clause);
+    return std::any_of(below.begin(), below.end(), [&](std::uint32_t c) {
+      return tree_.rel(c) == Rel::kMark && tree_.lemma(c) == "that";
+    });
   }
 
   // "sent Oslo a message with Quito": actors only, never owners of something.
@@ -364,6 +374,7 @@ class Matcher {
     for (const std::uint32_t anchor : anchors_) {
       for (const std::uint32_t c : tree_.children(anchor)) {  // "lifted the ban imposed on Lima"
         if (tree_.rel(c) != Rel::kAcl || !tree_.is_passive(c)) continue;
+        if (parts_from_agent(tree_.lemma(c))) continue;  // "a deal brokered by Lima"
         for (const Argument& a : arguments_of(tree_, c)) {
           if (a.function == function) add_filler(slot, a.token, 0.9F * a.certainty, ends);
         }

@@ -43,14 +43,15 @@ bool is_trade(std::string_view lemma) {
 }  // namespace
 
 bool parts_from_agent(std::string_view participle) {
-  static constexpr std::array<std::string_view, 49> kParting = {
-      "accuse",    "arm",      "arrest",  "attack",    "back",      "ban",         "besiege",
-      "blacklist", "bomb",     "capture", "condemn",   "criticise", "criticize",   "deliver",
-      "denounce",  "destroy",  "donate",  "finance",   "fund",      "give",        "hit",
-      "hunt",      "injure",   "kidnap",  "kill",      "lend",      "manufacture", "outlaw",
-      "persecute", "produce",  "provide", "raid",      "recognise", "recognize",   "sanction",
-      "seek",      "seize",    "sell",    "shell",     "strike",    "supply",      "support",
-      "target",    "threaten", "train",   "vaccinate", "want",      "warn",        "wound"};
+  static constexpr std::array<std::string_view, 53> kParting = {
+      "accuse",      "arm",       "arrest",    "attack",   "back",       "ban",       "besiege",
+      "blacklist",   "bomb",      "broker",    "capture",  "condemn",    "criticise", "criticize",
+      "deliver",     "denounce",  "destroy",   "donate",   "facilitate", "finance",   "fund",
+      "give",        "hit",       "hunt",      "injure",   "kidnap",     "kill",      "lend",
+      "manufacture", "mediate",   "moderate",  "outlaw",   "persecute",  "produce",   "provide",
+      "raid",        "recognise", "recognize", "sanction", "seek",       "seize",     "sell",
+      "shell",       "strike",    "supply",    "support",  "target",     "threaten",  "train",
+      "vaccinate",   "want",      "warn",      "wound"};
   return std::binary_search(kParting.begin(), kParting.end(), participle);
 }
 

@@ -1,5 +1,6 @@
 #include "ingest/parse/lists.h"
 
+#include <algorithm>
 #include <cstddef>
 #include <vector>
 
@@ -72,12 +73,36 @@ std::size_t name_of_modifier(const std::vector<Token>& tokens, std::size_t i) {
   return tokens.size();
 }
 
+// "Lima and | Peru's | rebels met" with the rebels as a second subject: the word that the name
+// joins.
+bool is_second_subject(const std::vector<Token>& tokens, std::size_t i, std::size_t name) {
+  if (!is_possessor(tokens, i) || tokens[i].head < 0) return false;
+  const Token& first = tokens[static_cast<std::size_t>(tokens[i].head)];
+  return tokens[name].head == first.head && tokens[name].deprel == first.deprel &&
+         leads_up_to(tokens, i + 1, name);
+}
+
+void join_second_subject(std::vector<Token>& tokens, std::size_t i) {
+  if (i + 2 >= tokens.size() || tokens[i - 1].deprel != "cc") return;
+  for (std::size_t name = i + 2; name < std::min(i + 6, tokens.size()); ++name) {
+    if (!is_second_subject(tokens, i, name)) continue;
+    tokens[name].head = tokens[i].head;
+    tokens[name].deprel = "conj";
+    tokens[i].head = tokens[i - 1].head = static_cast<std::int32_t>(name);
+    tokens[i].deprel = "nmod:poss";
+    return;
+  }
+}
+
 // "Lima and | Turkish | Foreign Minister Ann Oak" with both Turkish and Ann as conjuncts.
 void return_modifiers(std::vector<Token>& tokens) {
   for (std::size_t i = 1; i + 1 < tokens.size(); ++i) {
     if (tokens[i].deprel != "conj" || !is_modifier(tokens, i)) continue;
     const std::size_t name = name_of_modifier(tokens, i);
-    if (name == tokens.size()) continue;
+    if (name == tokens.size()) {
+      join_second_subject(tokens, i);
+      continue;
+    }
     tokens[i].head = tokens[i - 1].head = static_cast<std::int32_t>(name);
     tokens[i].deprel = is_possessor(tokens, i) ? "nmod:poss" : "amod";
   }

@@ -1,5 +1,7 @@
 #include "ingest/parse/titles.h"
 
+#include <algorithm>
+#include <array>
 #include <cstddef>
 #include <string_view>
 #include <vector>
@@ -8,6 +10,13 @@ namespace entente {
 namespace {
 
 constexpr std::string_view kTitle = "nmod:desc";
+
+// Nouns that no person is.
+constexpr std::array<std::string_view, 22> kBodies = {
+    "agency",     "alliance",   "army",      "association", "bank",    "bloc",
+    "chamber",    "commission", "committee", "company",     "council", "court",
+    "delegation", "department", "force",     "government",  "group",   "ministry",
+    "mission",    "office",     "party",     "union"};
 
 class Titles {
  public:
@@ -31,6 +40,8 @@ class Titles {
         hang_on(i, name);
       }
     }
+    pass_prepositions_on();
+    for (std::size_t i = 0; i < tokens_.size(); ++i) lift_apposition(i);
   }
 
  private:
@@ -60,6 +71,31 @@ class Titles {
   void hang_on(std::size_t title, std::size_t name) {
     tokens_[title].head = index(name);
     tokens_[title].deprel = kTitle;
+  }
+
+  // "The head of the agency, Bo Holm": Bo Holm is the head, not the agency.
+  void lift_apposition(std::size_t i) {
+    Token& name = tokens_[i];
+    if (name.deprel != "appos" || name.entity != EntityType::kPerson || name.head < 0) return;
+    const Token& body = tokens_[static_cast<std::size_t>(name.head)];
+    const bool is_body = body.entity == EntityType::kOrganization ||
+                         body.entity == EntityType::kPlace ||
+                         std::find(kBodies.begin(), kBodies.end(), body.lemma) != kBodies.end();
+    if (!is_body || body.deprel != "nmod" || body.head < 0 || body.head > name.head) return;
+    const Token& head = tokens_[static_cast<std::size_t>(body.head)];
+    if (head.upos == Upos::kNoun && head.xpos == "NN") name.head = body.head;
+  }
+
+  // "asylum to former president | Bo Holm" with the preposition at the title.
+  void pass_prepositions_on() {
+    for (std::size_t c = 0; c < tokens_.size(); ++c) {
+      if (tokens_[c].deprel != "case" || tokens_[c].head <= index(c)) continue;
+      const Token& title = tokens_[static_cast<std::size_t>(tokens_[c].head)];
+      if (title.deprel != kTitle || title.head <= tokens_[c].head) continue;
+      Token& name = tokens_[static_cast<std::size_t>(title.head)];
+      tokens_[c].head = title.head;
+      if (name.deprel == "obj" || name.deprel == "iobj") name.deprel = "obl";
+    }
   }
 
   // The title of the name before becomes that of the name after it, and a name that is joined to

@@ -82,6 +82,18 @@ TEST(JoinLists, AdjectiveOfATitleIsNoConjunctWhereverTheConjunctionHangs) {
   EXPECT_EQ(head_after(text, 3), 5);
 }
 
+TEST(JoinLists, PossessorOfASecondSubjectIsNoConjunct) {
+  Sentence s = sentence_of(
+      "Lima/PROPN/6/nsubj and/CCONJ/3/cc Peru/PROPN/1/conj 's/PART/3/case rebels/NOUN/6/nsubj "
+      "met/VERB/0/root");
+  s.tokens[3].xpos = "POS";
+  join_lists(s);
+  EXPECT_EQ(s.tokens[2].head, 4);
+  EXPECT_EQ(s.tokens[2].deprel, "nmod:poss");
+  EXPECT_EQ(s.tokens[4].head, 0);
+  EXPECT_EQ(s.tokens[4].deprel, "conj");
+}
+
 TEST(JoinLists, AdjectivesMayBeConjuncts) {
   const std::string text =
       "old/ADJ/0/root and/CCONJ/3/cc tired/ADJ/1/conj ,/PUNCT/6/punct and/CCONJ/6/cc "

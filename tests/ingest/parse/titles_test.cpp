@@ -22,6 +22,8 @@ Sentence sentence_of(const std::string& text) {
     std::getline(parts, head, '/');
     std::getline(parts, token.deprel, '/');
     token.head = std::stoi(head) - 1;
+    token.lemma = token.form;
+    if (tag == "NOUN") token.xpos = "NN";
     if (token.form.starts_with('*')) token.entity = EntityType::kPerson;
     for (const Upos upos : {Upos::kAdj, Upos::kNoun, Upos::kPropn, Upos::kVerb}) {
       if (tag == to_string(upos)) token.upos = upos;
@@ -53,6 +55,21 @@ TEST(MendTitles, SecondSubjectIsTheFirstOnesName) {
   EXPECT_EQ(mended("Lima/PROPN/2/compound leader/NOUN/5/nsubj Sir/PROPN/4/nmod:desc "
                    "*Bo/PROPN/5/nsubj left/VERB/0/root"),
             "2:compound 4:nmod:desc 4:nmod:desc 5:nsubj 0:root");
+}
+
+TEST(MendTitles, NameTakesThePrepositionFromItsTitle) {
+  EXPECT_EQ(mended("gave/VERB/0/root it/PRON/1/obj to/ADP/4/case leader/NOUN/5/nmod:desc "
+                   "*Bo/PROPN/1/obj"),
+            "0:root 1:obj 5:case 5:nmod:desc 1:obl");
+}
+
+TEST(MendTitles, ApposedPersonIsNoBody) {
+  const std::string before = "head/NOUN/6/nsubj of/ADP/3/case agency/NOUN/1/nmod ,/PUNCT/5/punct ";
+  EXPECT_EQ(mended(before + "*Bo/PROPN/3/appos left/VERB/0/root"),
+            "6:nsubj 3:case 1:nmod 5:punct 1:appos 0:root");
+  const std::string person = "son/NOUN/6/nsubj of/ADP/3/case baker/NOUN/1/nmod ,/PUNCT/5/punct ";
+  EXPECT_EQ(mended(person + "*Bo/PROPN/3/appos left/VERB/0/root"),
+            "6:nsubj 3:case 1:nmod 5:punct 3:appos 0:root");
 }
 
 TEST(MendTitles, OtherNounsAndNamesStay) {
