@@ -8,6 +8,7 @@
 #include <string_view>
 #include <vector>
 
+#include "core/unicode.h"
 #include "ingest/actor/home.h"
 #include "ingest/actor/homonyms.h"
 #include "ingest/actor/name_unknowns.h"
@@ -371,7 +372,22 @@ class Linker {
     // "The Briton, Ann Brown": the name says who.
     if (is_one(x, ActorKind::kPerson) && is_one(y, ActorKind::kState)) return true;
     if (is_one(x, ActorKind::kState) && is_one(y, ActorKind::kPerson)) return false;
+    if (is_namesake(x, y)) return true;
+    if (is_namesake(y, x)) return false;
     return x.confidence > y.confidence;
+  }
+
+  // "Ahmed Mohamed", whom only the text knows, where a lone "Mohamed" means somebody of the table
+  // with another first name.
+  bool is_namesake(const Mention& full, const Mention& surname) const {
+    constexpr std::size_t kBeginning = 3;  // Vladimir, Vladislav; Sergei, Sergey
+    if (!is_one(full, ActorKind::kPerson) || !is_one(surname, ActorKind::kPerson)) return false;
+    if (full.last - full.first < 2 || surname.last - surname.first > 1) return false;
+    const Actor& stranger = actor(full.actors.front());
+    const Actor& known = actor(surname.actors.front());
+    if (knowledge_.actors.find(stranger.id) || !knowledge_.actors.find(known.id)) return false;
+    const std::string mine = fold_for_matching(stranger.name).substr(0, kBeginning);
+    return mine != fold_for_matching(known.name).substr(0, kBeginning);
   }
 
   bool is_one(const Mention& it, ActorKind kind) const {

@@ -48,6 +48,11 @@ class Completion {
           is_represented(p.token) || is_former_holder(p.token)) {
         return true;
       }
+      // "signed an accord in Lima": not with it.
+      if (event.flags.reciprocal && event.type == EventType::kSupport &&
+          tree_.preposition(p.token) == "in") {
+        return true;
+      }
       if (event.leads_away && is_goal(p.token, event.trigger)) return true;
       // "a bomb in Lima killed", "a blast near Lima's embassy": nobody says that Lima did.
       if (!has_source && tree_.preposition(p.token) == "in") return !by_place;

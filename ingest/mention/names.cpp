@@ -123,13 +123,20 @@ class NameFinder {
   }
 
   // Articles, possessive marks and brackets are no part of a name.
+  // A word of its own: not "in" of "Jae-in".
+  bool is_preposition_after(std::uint32_t i) const {
+    return i > 0 && token(i).upos == Upos::kAdp && !is_upper_initial(token(i).form) &&
+           token(i - 1).space_after;
+  }
+
   void trim(NameSpan& span) const {
     while (span.first < span.last &&
            (token(span.first).upos == Upos::kDet || token(span.first).upos == Upos::kPunct)) {
       ++span.first;
     }
-    while (span.first < span.last && (token(span.last - 1).upos == Upos::kPunct ||
-                                      token(span.last - 1).upos == Upos::kPart)) {
+    while (span.first < span.last &&
+           (token(span.last - 1).upos == Upos::kPunct || token(span.last - 1).upos == Upos::kPart ||
+            is_preposition_after(span.last - 1))) {
       --span.last;
     }
   }
@@ -189,6 +196,8 @@ class NameFinder {
     if (last - first == 1 && has(kCalendar, lemma_of(token(first)))) {
       return token(first).entity == EntityType::kPerson;
     }
+    // "met Michel | in": no Michel Aoun.
+    if (is_preposition_after(last - 1)) return false;
     // "Sheikh | Hassan": a title, though somebody's surname.
     const bool before_name = last < size() && is_proper(token(last));
     if (last - first == 1 && all_ambiguous && before_name &&
