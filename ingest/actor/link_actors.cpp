@@ -174,7 +174,7 @@ class Linker {
     if (all.size() > 1) mention(m).actors = all;
   }
 
-  // "Lee", "Prince Mohamed": names that many bear, here without office, first name or nation.
+  // "Lee", "AI", "Prince Mohamed": names that many bear, here without office, first name or nation.
   bool is_bare_surname(const PhraseParts& parts, std::uint32_t m) const {
     const Mention& it = document_.mentions[m];
     const bool in_office = parts.role != nullptr && !parts.role->office.empty();
@@ -185,13 +185,16 @@ class Linker {
     bool bare = false;
     for (const NameReading& reading : parts.readings) {
       if (knowledge_.actors.actor(reading.actor).id != found.id) continue;
-      if (reading.kind != NameKind::kSurname || !reading.ambiguous) return false;
+      const bool letters =
+          parts.name.size() == 1 || (parts.name.size() == 2 && is_all_upper(parts.name));
+      if (reading.kind != NameKind::kSurname || !(reading.ambiguous || letters)) return false;
       bare = true;
     }
     return bare;
   }
 
-  // "Mohammed Hassan" for a Mohamed Hasan of the table who is no leader and holds no office.
+  // "Mohammed Hassan" for a Mohamed Hasan of the table who holds no office on the day; without a
+  // day, who is no leader either.
   bool is_rough_name(const PhraseParts& parts, std::uint32_t m) const {
     constexpr int kLeader = 3;
     const Mention& it = document_.mentions[m];
@@ -202,7 +205,7 @@ class Linker {
     for (const NameReading& reading : parts.readings) {
       if (knowledge_.actors.actor(reading.actor).id != id) continue;
       if (!reading.approximate || reading.kind == NameKind::kSurname) return false;
-      if (knowledge_.actors.rank(reading.actor) >= kLeader) return false;
+      if (!day && knowledge_.actors.rank(reading.actor) >= kLeader) return false;
       if (day && knowledge_.actors.holds_office(reading.actor, *day)) return false;
       rough = true;
     }
@@ -377,17 +380,21 @@ class Linker {
     return x.confidence > y.confidence;
   }
 
-  // "Ahmed Mohamed", whom only the text knows, where a lone "Mohamed" means somebody of the table
-  // with another first name.
+  // "Ahmed Mohamed", whom only the text knows, where "Mohamed" or "Mr Mohamed" means somebody of
+  // the table with another first name.
   bool is_namesake(const Mention& full, const Mention& surname) const {
     constexpr std::size_t kBeginning = 3;  // Vladimir, Vladislav; Sergei, Sergey
     if (!is_one(full, ActorKind::kPerson) || !is_one(surname, ActorKind::kPerson)) return false;
-    if (full.last - full.first < 2 || surname.last - surname.first > 1) return false;
+    if (full.last - full.first < 2) return false;
     const Actor& stranger = actor(full.actors.front());
     const Actor& known = actor(surname.actors.front());
     if (knowledge_.actors.find(stranger.id) || !knowledge_.actors.find(known.id)) return false;
-    const std::string mine = fold_for_matching(stranger.name).substr(0, kBeginning);
-    return mine != fold_for_matching(known.name).substr(0, kBeginning);
+    const std::string first = fold_for_matching(known.name).substr(0, kBeginning);
+    const auto words = words_of(document_, surname);
+    const bool told = std::any_of(words.begin(), words.end(), [&](std::string_view word) {
+      return fold_for_matching(word).starts_with(first);
+    });
+    return !told && !fold_for_matching(stranger.name).starts_with(first);
   }
 
   bool is_one(const Mention& it, ActorKind kind) const {
