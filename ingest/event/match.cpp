@@ -35,11 +35,11 @@ Rel child_relation(std::string_view function) {
 
 // Words that only say how much of something.
 bool is_measure(std::string_view lemma) {
-  static constexpr std::array<std::string_view, 30> kMeasures = {
-      "all",     "batch",    "bulk",     "dozen", "group",   "half",       "handful", "hundred",
-      "load",    "lot",      "majority", "many",  "million", "more",       "most",    "number",
-      "package", "part",     "piece",    "rest",  "round",   "series",     "set",     "shipment",
-      "some",    "thousand", "ton",      "tonne", "wave",    "consignment"};
+  static constexpr std::array<std::string_view, 31> kMeasures = {
+      "all",     "batch", "bulk",     "dozen", "group",   "half",   "handful",    "hundred",
+      "load",    "lot",   "majority", "many",  "million", "more",   "most",       "number",
+      "package", "part",  "piece",    "rest",  "round",   "series", "set",        "shipment",
+      "some",    "ten",   "thousand", "ton",   "tonne",   "wave",   "consignment"};
   return std::find(kMeasures.begin(), kMeasures.end(), lemma) != kMeasures.end();
 }
 
@@ -75,9 +75,17 @@ void replace_one_of(const std::vector<std::string>& words, std::string_view word
                        [&](const std::string& w) { return part == w || part == plural_of(w); });
   });
   if (named == parts.end()) return;
-  *named = is_plural && !contains(words, *named) ? plural : std::string(word);
+  // Not "gas" of "use tear gas against", and no "on a talk" for "talks".
+  constexpr std::array<std::string_view, 14> kBefore = {"a",   "an",   "at",    "for", "from",
+                                                        "in",  "into", "its",   "of",  "on",
+                                                        "the", "to",   "under", "with"};
   std::string& before = *(named - 1);
-  if (before == "a" || before == "an") {
+  const bool alone = named - 1 == parts.begin() ||
+                     std::find(kBefore.begin(), kBefore.end(), before) != kBefore.end();
+  const bool counted = before == "a" || before == "an";
+  if (!alone || (counted && is_plural)) return;
+  *named = is_plural && !contains(words, *named) ? plural : std::string(word);
+  if (counted) {
     before = std::string_view("aeiou").find(named->front()) == std::string_view::npos ? "a" : "an";
   }
   label.clear();
