@@ -324,7 +324,10 @@ class Composer {
     const Effect e = entry.effect;
     if (e == Effect::kAccuse || e == Effect::kPraise || e == Effect::kHelp) return entry.label;
     if (inner != nullptr && inner->trigger == clause && entry.complement != "that") {
-      return entry.label + " " + inner->label;
+      std::string label = entry.label;  // "agreed not to attack"
+      if (is_negated(tree_, clause) && label.ends_with(" to"))
+        label.insert(label.size() - 3, " not");
+      return label + " " + inner->label;
     }
     return entry.label;
   }
