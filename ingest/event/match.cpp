@@ -155,11 +155,13 @@ class Matcher {
     event_.specific = !pattern_->constraints.empty() || !pattern_->particle.empty();
     event_.needs_preposition = !event_.specific && pattern_->pos == PatternPos::kVerb &&
                                asks_preposition_of(SlotRole::kTarget);
-    event_.leads_away =
-        std::any_of(pattern_->slots.begin(), pattern_->slots.end(), [](const Slot& slot) {
-          return slot.role == SlotRole::kTarget &&
-                 slot.functions == std::vector<std::string>{"from"};
-        });
+    const auto leads_away = [](const Slot& slot) {
+      return slot.role == SlotRole::kTarget &&
+             std::all_of(slot.functions.begin(), slot.functions.end(), [](const std::string& f) {
+               return f == "from" || f == "out" || f == "out_of";
+             });
+    };
+    event_.leads_away = std::any_of(pattern_->slots.begin(), pattern_->slots.end(), leads_away);
     event_.certainty = pattern_->flags.weak ? kWeak : 1.0F;
     if (pattern_->flags.swap) std::swap(event_.sources, event_.targets);
     return std::move(event_);

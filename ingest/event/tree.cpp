@@ -301,6 +301,11 @@ std::string Tree::preposition(std::size_t i) const {
     for (const std::uint32_t f : children(c)) {
       if (rel_[f] == Rel::kFixed) text += "_" + lemma_[f];
     }
+    // "out | of" as two prepositions.
+    const std::size_t next = c + 1;
+    if (text == "out" && next < rel_.size() && lemma_[next] == "of" && head_[next] == head_[c]) {
+      text += "_of";
+    }
     return text;
   }
   for (const std::uint32_t c : children(i)) {  // "with Chancellor Berg" parsed under the title
