@@ -389,7 +389,8 @@ class Linker {
     const Actor& stranger = actor(full.actors.front());
     const Actor& known = actor(surname.actors.front());
     if (knowledge_.actors.find(stranger.id) || !knowledge_.actors.find(known.id)) return false;
-    const std::string first = fold_for_matching(known.name).substr(0, kBeginning);
+    const std::string name = fold_for_matching(known.name);
+    const std::string first = name.substr(0, std::min(kBeginning, name.find(' ')));
     const auto words = words_of(document_, surname);
     const bool told = std::any_of(words.begin(), words.end(), [&](std::string_view word) {
       return fold_for_matching(word).starts_with(first);

@@ -253,7 +253,7 @@ class SentenceRelations {
     const std::size_t clause = clause_of(tree_, event.trigger);
     for (const bool inside : {true, false}) {  // under the predicate itself first
       for (const TimeExpression& e : expressions) {
-        if (is_end(e)) continue;
+        if (is_end(e) || sentence_.tokens[e.first].entity == EntityType::kPerson) continue;
         const std::size_t anchor = anchor_of(e);
         if (inside ? anchor == event.trigger : share_time(tree_, anchor, clause)) return e;
       }
@@ -286,11 +286,12 @@ class SentenceRelations {
       top = static_cast<std::size_t>(tree_.head(top));
     }
     if (tree_.head(top) < 0) return top;
-    // "on Monday night", "late on Monday", "at the end of April", "during the 2015 summit"
+    // "on Monday night", "late on Monday", "at the end of April", "during the 2015 summit", "in
+    // Lima last week" with the week at Lima
     auto node = static_cast<std::size_t>(tree_.head(top));
     while (tree_.head(node) >= 0 &&
-           (tree_.token(node).upos == Upos::kAdv || is_part_of_period(tree_.lemma(node)) ||
-            is_dated_occasion(top, node))) {
+           (tree_.token(node).upos == Upos::kAdv || tree_.token(node).upos == Upos::kPropn ||
+            is_part_of_period(tree_.lemma(node)) || is_dated_occasion(top, node))) {
       node = static_cast<std::size_t>(tree_.head(node));
     }
     return node;

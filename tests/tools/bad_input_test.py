@@ -13,7 +13,7 @@ GOOD = json.dumps({"id": "good", "text": "Angela Merkel met Emmanuel Macron in L
 MEBIBYTE = 1 << 20
 # The program with its model, the store's buffers and one article in work; far below the input's
 # size times its copies.
-MEMORY_LIMIT = 400 * MEBIBYTE
+MEMORY_LIMIT = harness.memory_limit(200)
 
 
 class BadInput(harness.EntenteTest):
