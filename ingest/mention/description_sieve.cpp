@@ -238,8 +238,8 @@ class DescriptionSieve {
              (kinds(c) & (kStateKind | kPersonKind)) == 0 && fits_country(c);
     };
     // "the group", but not "the BRICS group"
-    const bool is_generic = has(kGroupNouns, own_.noun) && own_.number == Number::kSingular &&
-                            !has_name_inside();
+    const bool is_generic =
+        has(kGroupNouns, own_.noun) && own_.number == Number::kSingular && !has_name_inside();
     return link_to(ends_in_noun, "description", kSameNoun) ||
            link_to(same_words, "description", kSameWords) ||
            ((is_generic || are_fighters()) && link_to(is_group, "description", kTheGroup)) ||
