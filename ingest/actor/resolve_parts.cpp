@@ -6,6 +6,7 @@
 #include "core/unicode.h"
 #include "ingest/actor/person_choice.h"
 #include "ingest/actor/phrase.h"
+#include "ingest/parse/base_form.h"
 
 namespace entente {
 namespace {
@@ -69,17 +70,6 @@ const char* name_rule(NameKind kind) {
 template <std::size_t N>
 bool has(const std::array<std::string_view, N>& words, std::string_view word) {
   return std::find(words.begin(), words.end(), word) != words.end();
-}
-
-std::string plural_of(const std::string& phrase) {
-  const auto ends = [&](std::string_view tail) { return phrase.ends_with(tail); };
-  if (ends("man") && !ends("woman")) return phrase.substr(0, phrase.size() - 2) + "en";
-  if (ends("woman")) return phrase.substr(0, phrase.size() - 2) + "en";
-  if (ends("y") && !ends("ey") && !ends("oy")) return phrase.substr(0, phrase.size() - 1) + "ies";
-  if (ends("s") || ends("men") || ends("media") || ends("people") || ends("police") ||
-      ends("opposition"))
-    return phrase;
-  return phrase + "s";
 }
 
 class PartsResolver {

@@ -11,6 +11,7 @@
 
 #include "ingest/event/clause.h"
 #include "ingest/event/status.h"
+#include "ingest/parse/base_form.h"
 
 namespace entente {
 
@@ -45,17 +46,6 @@ bool is_measure(std::string_view lemma) {
 
 bool contains(const std::vector<std::string>& list, std::string_view word) {
   return std::find(list.begin(), list.end(), word) != list.end();
-}
-
-std::string plural_of(std::string_view noun) {
-  constexpr std::array<std::string_view, 4> kHissing = {"s", "x", "ch", "sh"};
-  std::string out(noun);
-  const bool after_vowel =
-      noun.size() > 1 && std::string_view("aeiou").find(noun[noun.size() - 2]) != noun.npos;
-  if (noun.ends_with('y') && !after_vowel) return out.replace(out.size() - 1, 1, "ies");
-  const bool hisses = std::any_of(kHissing.begin(), kHissing.end(),
-                                  [&](std::string_view end) { return noun.ends_with(end); });
-  return out + (hisses ? "es" : "s");
 }
 
 // Puts `word` where the label has another one of `words`: in the plural if both are; "a" before it

@@ -37,6 +37,7 @@ bool is_trade(std::string_view lemma) {
       "airline",  "brewer",   "carmaker",  "chain",    "company", "firm",
       "giant",    "grocer",   "hotel",     "insurer",  "maker",   "manufacturer",
       "operator", "producer", "publisher", "retailer", "supplier"};
+  static_assert(std::is_sorted(kTrades.begin(), kTrades.end()));
   return std::binary_search(kTrades.begin(), kTrades.end(), lemma);
 }
 
@@ -52,6 +53,7 @@ bool parts_from_agent(std::string_view participle) {
       "raid",        "recognise", "recognize", "sanction", "seek",       "seize",     "sell",
       "shell",       "strike",    "supply",    "support",  "target",     "threaten",  "train",
       "vaccinate",   "want",      "warn",      "wound"};
+  static_assert(std::is_sorted(kParting.begin(), kParting.end()));
   return std::binary_search(kParting.begin(), kParting.end(), participle);
 }
 

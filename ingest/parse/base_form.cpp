@@ -140,8 +140,8 @@ constexpr std::array<std::string_view, 9> kPrefixes = {"fore", "mis",   "out", "
 
 bool is_vowel(char c) { return std::string_view("aeiou").find(c) != std::string_view::npos; }
 
-bool ends_with(std::string_view text, std::string_view end) {
-  return text.size() >= end.size() && text.substr(text.size() - end.size()) == end;
+bool is_y_after_consonant(std::string_view word) {
+  return word.ends_with('y') && !(word.size() > 1 && is_vowel(word[word.size() - 2]));
 }
 
 enum class Doubling { kNever, kMaybe, kAlways };
@@ -161,12 +161,11 @@ Doubling doubling_of(std::string_view verb) {
 bool is_suffixed(std::string_view verb, std::string_view form, std::string_view ending) {
   const std::string base(verb);
   const std::string tail(ending);
-  if (ends_with(verb, "ie") && ending == "ing")
+  if (verb.ends_with("ie") && ending == "ing")
     return form == base.substr(0, base.size() - 2) + "ying";
-  if (ends_with(verb, "ee") && ending == "ing") return form == base + tail;
+  if (verb.ends_with("ee") && ending == "ing") return form == base + tail;
   if (verb.back() == 'e') return form == base.substr(0, base.size() - 1) + tail;
-  const bool after_vowel = verb.size() > 1 && is_vowel(verb[verb.size() - 2]);
-  if (verb.back() == 'y' && !after_vowel && ending == "ed") {
+  if (is_y_after_consonant(verb) && ending == "ed") {
     return form == base.substr(0, base.size() - 1) + "ied";
   }
   if (verb.back() == 'c' && form == base + "k" + tail) return true;
@@ -177,10 +176,9 @@ bool is_suffixed(std::string_view verb, std::string_view form, std::string_view 
 
 bool is_third_person(std::string_view verb, std::string_view form) {
   const std::string base(verb);
-  const bool after_vowel = verb.size() > 1 && is_vowel(verb[verb.size() - 2]);
-  if (verb.back() == 'y' && !after_vowel) return form == base.substr(0, base.size() - 1) + "ies";
+  if (is_y_after_consonant(verb)) return form == base.substr(0, base.size() - 1) + "ies";
   for (const std::string_view hissing : {"s", "x", "z", "ch", "sh", "o"}) {
-    if (ends_with(verb, hissing)) return form == base + "es";
+    if (verb.ends_with(hissing)) return form == base + "es";
   }
   return form == base + "s";
 }
@@ -207,7 +205,7 @@ std::string irregular_verb(std::string_view form) {
 std::vector<std::string> stems_of(std::string_view form) {
   std::vector<std::string> out;
   for (const std::string_view ending : {"ed", "ing", "es", "s", "d"}) {
-    if (!ends_with(form, ending) || form.size() < ending.size() + 2) continue;
+    if (!form.ends_with(ending) || form.size() < ending.size() + 2) continue;
     const std::string stem(form.substr(0, form.size() - ending.size()));
     for (const std::string& candidate : {stem + "e", stem, stem.substr(0, stem.size() - 1),
                                          stem.substr(0, stem.size() - 1) + "y"}) {
@@ -250,6 +248,19 @@ std::string base_of_verb(std::string_view form, std::span<const std::string> gue
     }
   }
   return {};
+}
+
+std::string plural_of(std::string_view phrase) {
+  constexpr std::array<std::string_view, 5> kUnchanged = {"men", "media", "opposition", "people",
+                                                          "police"};
+  constexpr std::array<std::string_view, 4> kHissing = {"ss", "x", "ch", "sh"};
+  const auto ends = [&](std::string_view tail) { return phrase.ends_with(tail); };
+  const std::string start(phrase.substr(0, phrase.empty() ? 0 : phrase.size() - 1));
+  if (ends("man")) return start.substr(0, start.size() - 1) + "en";
+  if (is_y_after_consonant(phrase)) return start + "ies";
+  if (std::any_of(kHissing.begin(), kHissing.end(), ends)) return std::string(phrase) + "es";
+  const bool unchanged = ends("s") || std::any_of(kUnchanged.begin(), kUnchanged.end(), ends);
+  return std::string(phrase) + (unchanged ? "" : "s");
 }
 
 }  // namespace entente

@@ -25,4 +25,8 @@ std::string base_form(std::string_view form, std::string_view lemma, const WordT
 // Could `form` be written for `verb`: "planned", "plans", "planning" for "plan"?
 bool inflects_to(std::string_view verb, std::string_view form);
 
+// "parties", "attaches", "policemen"; what is plural already or has none ("rebels", "police")
+// stays. The last word of a phrase is changed. Pure; any thread.
+std::string plural_of(std::string_view phrase);
+
 }  // namespace entente

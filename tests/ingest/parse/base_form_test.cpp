@@ -74,5 +74,20 @@ TEST(BaseForm, SpellingRules) {
   EXPECT_FALSE(inflects_to("draw", "withdrew"));
 }
 
+TEST(PluralOf, LastWordByItsSpelling) {
+  EXPECT_EQ(plural_of("opposition party"), "opposition parties");
+  EXPECT_EQ(plural_of("envoy"), "envoys");
+  EXPECT_EQ(plural_of("policewoman"), "policewomen");
+  EXPECT_EQ(plural_of("embassy coach"), "embassy coaches");
+  EXPECT_EQ(plural_of("fortress"), "fortresses");
+}
+
+TEST(PluralOf, PluralsAndWordsWithoutOneStay) {
+  EXPECT_EQ(plural_of("armed forces"), "armed forces");
+  EXPECT_EQ(plural_of("gunmen"), "gunmen");
+  EXPECT_EQ(plural_of("riot police"), "riot police");
+  EXPECT_EQ(plural_of("state media"), "state media");
+}
+
 }  // namespace
 }  // namespace entente

@@ -2,45 +2,18 @@
 
 #include <gtest/gtest.h>
 
-#include <sstream>
 #include <string>
+
+#include "tests/ingest/parse/written_tree.h"
 
 namespace entente {
 namespace {
-
-// "form/lemma/TAG/PENN/head/relation ...", heads from 1, 0 for the root.
-Sentence sentence_of(const std::string& text) {
-  Sentence out;
-  std::istringstream words(text);
-  for (std::string word; words >> word;) {
-    std::istringstream parts(word);
-    std::string tag, head;
-    Token token;
-    std::getline(parts, token.form, '/');
-    std::getline(parts, token.lemma, '/');
-    std::getline(parts, tag, '/');
-    std::getline(parts, token.xpos, '/');
-    std::getline(parts, head, '/');
-    std::getline(parts, token.deprel, '/');
-    token.head = std::stoi(head) - 1;
-    for (const Upos upos : {Upos::kAux, Upos::kNoun, Upos::kPropn, Upos::kVerb}) {
-      if (tag == to_string(upos)) token.upos = upos;
-    }
-    out.tokens.push_back(token);
-  }
-  return out;
-}
 
 // "head:relation" of each token after mending.
 std::string mended(const std::string& text) {
   Sentence sentence = sentence_of(text);
   mend_infinitives(sentence);
-  std::string out;
-  for (const Token& t : sentence.tokens) {
-    if (!out.empty()) out += ' ';
-    out += std::to_string(t.head + 1) + ':' + t.deprel;
-  }
-  return out;
+  return edges_of(sentence);
 }
 
 TEST(MendInfinitives, BeToWithANounIsAClause) {

@@ -2,33 +2,12 @@
 
 #include <gtest/gtest.h>
 
-#include <sstream>
 #include <string>
+
+#include "tests/ingest/parse/written_tree.h"
 
 namespace entente {
 namespace {
-
-// "form/TAG/head/relation ...", heads from 1, 0 for the root.
-Sentence sentence_of(const std::string& text) {
-  Sentence out;
-  std::istringstream words(text);
-  for (std::string word; words >> word;) {
-    std::istringstream parts(word);
-    std::string tag;
-    std::string head;
-    Token token;
-    std::getline(parts, token.form, '/');
-    std::getline(parts, tag, '/');
-    std::getline(parts, head, '/');
-    std::getline(parts, token.deprel, '/');
-    token.head = std::stoi(head) - 1;
-    for (const Upos upos : {Upos::kAdj, Upos::kNoun, Upos::kPropn, Upos::kVerb}) {
-      if (tag == to_string(upos)) token.upos = upos;
-    }
-    out.tokens.push_back(token);
-  }
-  return out;
-}
 
 std::int32_t head_after(const std::string& text, std::size_t token) {
   Sentence sentence = sentence_of(text);

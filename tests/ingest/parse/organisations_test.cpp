@@ -6,8 +6,9 @@
 #include <cstdio>
 #include <fstream>
 #include <map>
-#include <sstream>
 #include <string>
+
+#include "tests/ingest/parse/written_tree.h"
 
 namespace entente {
 namespace {
@@ -15,40 +16,6 @@ namespace {
 const OrganisationNames& shipped() {
   static const auto names = OrganisationNames::load(ENTENTE_DATA_DIR "/organisations.tsv");
   return names.value();
-}
-
-// "form/TAG/head/relation[/ENTITY]", heads from 1, 0 for the root; "+ENTITY" goes on with a name.
-// "~" at the end of a form: no blank follows.
-Sentence sentence_of(const std::string& text) {
-  Sentence out;
-  std::istringstream words(text);
-  for (std::string word; words >> word;) {
-    std::istringstream parts(word);
-    std::string tag, head, entity;
-    Token token;
-    std::getline(parts, token.form, '/');
-    std::getline(parts, tag, '/');
-    std::getline(parts, head, '/');
-    std::getline(parts, token.deprel, '/');
-    std::getline(parts, entity, '/');
-    if (token.form.size() > 1 && token.form.back() == '~') {
-      token.form.pop_back();
-      token.space_after = false;
-    }
-    token.head = std::stoi(head) - 1;
-    for (int i = 0; i <= static_cast<int>(Upos::kVerb); ++i) {
-      if (tag == to_string(static_cast<Upos>(i))) token.upos = static_cast<Upos>(i);
-    }
-    token.entity_begins = !entity.empty() && entity[0] != '+';
-    if (!entity.empty() && entity[0] == '+') entity.erase(0, 1);
-    for (int i = 1; i <= static_cast<int>(EntityType::kEvent); ++i) {
-      if (entity == to_string(static_cast<EntityType>(i))) {
-        token.entity = static_cast<EntityType>(i);
-      }
-    }
-    out.tokens.push_back(token);
-  }
-  return out;
 }
 
 // The names as "[ENTITY words]", divided by blanks.

@@ -2,83 +2,56 @@
 
 #include <gtest/gtest.h>
 
-#include <sstream>
 #include <string>
+
+#include "tests/ingest/parse/written_tree.h"
 
 namespace entente {
 namespace {
-
-// "form/TAG/head/relation ...", heads from 1, 0 for the root; a PERSON begins with "*".
-Sentence sentence_of(const std::string& text) {
-  Sentence out;
-  std::istringstream words(text);
-  for (std::string word; words >> word;) {
-    std::istringstream parts(word);
-    std::string tag;
-    std::string head;
-    Token token;
-    std::getline(parts, token.form, '/');
-    std::getline(parts, tag, '/');
-    std::getline(parts, head, '/');
-    std::getline(parts, token.deprel, '/');
-    token.head = std::stoi(head) - 1;
-    token.lemma = token.form;
-    if (tag == "NOUN") token.xpos = "NN";
-    if (token.form.starts_with('*')) token.entity = EntityType::kPerson;
-    for (const Upos upos : {Upos::kAdj, Upos::kNoun, Upos::kPropn, Upos::kVerb}) {
-      if (tag == to_string(upos)) token.upos = upos;
-    }
-    out.tokens.push_back(token);
-  }
-  return out;
-}
 
 // "head:relation" of each token after mending.
 std::string mended(const std::string& text) {
   Sentence sentence = sentence_of(text);
   mend_titles(sentence);
-  std::string out;
-  for (const Token& t : sentence.tokens) {
-    if (!out.empty()) out += ' ';
-    out += std::to_string(t.head + 1) + ':' + t.deprel;
-  }
-  return out;
+  return edges_of(sentence);
 }
 
 TEST(MendTitles, TitleOfTheNameBeforeBelongsToTheNext) {
-  EXPECT_EQ(mended("*Ann/PROPN/5/nsubj and/CCONJ/3/cc leader/NOUN/1/nmod:desc *Bo/PROPN/5/nsubj "
-                   "met/VERB/0/root"),
-            "5:nsubj 4:cc 4:nmod:desc 1:conj 0:root");
+  EXPECT_EQ(
+      mended(
+          "Ann/PROPN/5/nsubj/PERSON and/CCONJ/3/cc leader/NOUN/1/nmod:desc Bo/PROPN/5/nsubj/PERSON "
+          "met/VERB/0/root"),
+      "5:nsubj 4:cc 4:nmod:desc 1:conj 0:root");
 }
 
 TEST(MendTitles, SecondSubjectIsTheFirstOnesName) {
   EXPECT_EQ(mended("Lima/PROPN/2/compound leader/NOUN/5/nsubj Sir/PROPN/4/nmod:desc "
-                   "*Bo/PROPN/5/nsubj left/VERB/0/root"),
+                   "Bo/PROPN/5/nsubj/PERSON left/VERB/0/root"),
             "2:compound 4:nmod:desc 4:nmod:desc 5:nsubj 0:root");
 }
 
 TEST(MendTitles, NameTakesThePrepositionFromItsTitle) {
   EXPECT_EQ(mended("gave/VERB/0/root it/PRON/1/obj to/ADP/4/case leader/NOUN/5/nmod:desc "
-                   "*Bo/PROPN/1/obj"),
+                   "Bo/PROPN/1/obj/PERSON"),
             "0:root 1:obj 5:case 5:nmod:desc 1:obl");
 }
 
 TEST(MendTitles, ApposedPersonIsNoBody) {
   const std::string before = "head/NOUN/6/nsubj of/ADP/3/case agency/NOUN/1/nmod ,/PUNCT/5/punct ";
-  EXPECT_EQ(mended(before + "*Bo/PROPN/3/appos left/VERB/0/root"),
+  EXPECT_EQ(mended(before + "Bo/PROPN/3/appos/PERSON left/VERB/0/root"),
             "6:nsubj 3:case 1:nmod 5:punct 1:appos 0:root");
   const std::string person = "son/NOUN/6/nsubj of/ADP/3/case baker/NOUN/1/nmod ,/PUNCT/5/punct ";
-  EXPECT_EQ(mended(person + "*Bo/PROPN/3/appos left/VERB/0/root"),
+  EXPECT_EQ(mended(person + "Bo/PROPN/3/appos/PERSON left/VERB/0/root"),
             "6:nsubj 3:case 1:nmod 5:punct 3:appos 0:root");
 }
 
 TEST(MendTitles, OtherNounsAndNamesStay) {
   const std::string apart =
-      "leader/NOUN/4/nsubj ,/PUNCT/1/punct *Bo/PROPN/4/nsubj left/VERB/0/root";
+      "leader/NOUN/4/nsubj ,/PUNCT/1/punct Bo/PROPN/4/nsubj/PERSON left/VERB/0/root";
   EXPECT_EQ(mended(apart), "4:nsubj 1:punct 4:nsubj 0:root");
   const std::string place = "leader/NOUN/3/nsubj Oslo/PROPN/3/nsubj left/VERB/0/root";
   EXPECT_EQ(mended(place), "3:nsubj 3:nsubj 0:root");
-  const std::string below = "lake/NOUN/0/root *Bo/PROPN/1/nmod:desc";
+  const std::string below = "lake/NOUN/0/root Bo/PROPN/1/nmod:desc/PERSON";
   EXPECT_EQ(mended(below), "0:root 1:nmod:desc");
 }
 
