@@ -123,6 +123,9 @@ class Records final : public TableFormat {
     const auto confidence = record.find("confidence");
     if (confidence != record.end() && confidence->is_number()) {
       row.confidence = confidence->get<float>();
+      if (!(row.confidence >= 0 && row.confidence <= 1)) {
+        return bad(reason, "no confidence between 0 and 1");
+      }
     }
     return LineKind::kRow;
   }

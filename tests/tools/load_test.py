@@ -132,6 +132,16 @@ class Load(harness.EntenteTest):
         with open(self.path("s.jsonl")) as file:
             self.assertEqual([json.loads(line)["line"] for line in file], [3, 4, 5])
 
+    def test_a_confidence_that_is_none_is_a_bad_line_in_every_kind_of_table(self):
+        self.write("t.tsv", "subject\tobject\ttype\tconfidence\nA\tB\tAID\t5.93\nA\tC\tAID\t1\n")
+        self.assert_fails(self.load("t.tsv"), 3, "t.tsv:2: no confidence between 0 and 1: '5.93'", "1 relations loaded")
+        record = {"article": "a", "sentence": 0, "type": "AID", "subject": {"id": "A"}, "object": {"id": "B"}}
+        lines = [json.dumps(record | {"confidence": value}) for value in (5.93, -0.1, 0, 1)]
+        self.write("r.jsonl", "\n".join(lines) + "\n")
+        self.assert_fails(self.load("r.jsonl"), 3, "r.jsonl:1: no confidence between 0 and 1",
+                          "r.jsonl:2: no confidence", "2 relations loaded")
+        self.assert_sound()
+
     def test_latin_1_and_control_characters_are_repaired(self):
         self.write("t.tsv", b"subject\tobject\ttype\nJos\xe9\tA\x01b\tAID\n")
         self.assertEqual(self.load("t.tsv").code, 0)
