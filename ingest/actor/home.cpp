@@ -6,6 +6,7 @@
 #include <string>
 #include <string_view>
 
+#include "core/word_list.h"
 #include "ingest/mention/syntax.h"
 
 namespace entente {
@@ -30,11 +31,6 @@ constexpr std::array<std::string_view, 26> kDomesticVerbs = {
     "indict",    "fine",    "disqualify",  "ban",      "reinstate", "sack",     "dismiss",
     "prosecute", "summon",  "interrogate", "pressure", "suspend"};
 
-template <std::size_t N>
-bool has(const std::array<std::string_view, N>& list, std::string_view word) {
-  return std::find(list.begin(), list.end(), word) != list.end();
-}
-
 bool is_people(const Role& role) {
   return role.kind == RoleKind::kPerson || role.kind == RoleKind::kPeople;
 }
@@ -43,20 +39,20 @@ bool is_people(const Role& role) {
 bool are_residents(const Role& role) {
   constexpr std::array<std::string_view, 10> kSectors = {"REB", "OPP", "UAF", "CRM", "SOC",
                                                          "LAB", "EDU", "AGR", "CVL", "MED"};
-  return is_people(role) && role.office.empty() && has(kSectors, role.sector);
+  return is_people(role) && role.office.empty() && is_one_of(role.sector, kSectors);
 }
 
 // Those of whom a court or the police of a state make one of its own.
 bool are_subjects(const Role& role) {
   constexpr std::array<std::string_view, 7> kSectors = {"GOV", "LEG", "ELI", "PTY",
                                                         "JUD", "JRN", "REL"};
-  return are_residents(role) || (is_people(role) && has(kSectors, role.sector));
+  return are_residents(role) || (is_people(role) && is_one_of(role.sector, kSectors));
 }
 
 bool stands_somewhere(const Role& role) {
   constexpr std::array<std::string_view, 5> kSectors = {"MIL", "COP", "JUD", "REF", "LEG"};
   return role.kind == RoleKind::kBody &&
-         (has(kSectors, role.sector) || role.phrase == "government") &&
+         (is_one_of(role.sector, kSectors) || role.phrase == "government") &&
          role.phrase.find("embassy") == std::string::npos &&
          role.phrase.find("peacekeeper") == std::string::npos;
 }
@@ -106,7 +102,8 @@ bool may_come_from(const Syntax& syntax, std::uint32_t head) {
     return true;
   }
   const std::int32_t verb = syntax.head(head);
-  return verb >= 0 && !has(kPartingVerbs, lemma_of(syntax.token(static_cast<std::uint32_t>(verb))));
+  return verb >= 0 &&
+         !is_one_of(lemma_of(syntax.token(static_cast<std::uint32_t>(verb))), kPartingVerbs);
 }
 
 std::string case_of(const Syntax& syntax, std::uint32_t noun) {
@@ -185,7 +182,7 @@ class HomeFinder {
     return {};
   }
 
-  bool is_place(std::uint32_t noun) const { return has(kPlaceCases, case_of(syntax_, noun)); }
+  bool is_place(std::uint32_t noun) const { return is_one_of(case_of(syntax_, noun), kPlaceCases); }
 
   // "in Lyon", "in the capital of Togo", "in Lamu county in Kenya"
   std::optional<ActorIndex> state_around(std::uint32_t place, int depth) const {
@@ -211,7 +208,7 @@ class HomeFinder {
 
   // "people blocked streets in Lyon"; nothing if places differ.
   std::optional<ActorIndex> place_of_verb(std::uint32_t verb) const {
-    if (has(kAwayVerbs, lemma_of(syntax_.token(verb))) || !is_argument()) return {};
+    if (is_one_of(lemma_of(syntax_.token(verb)), kAwayVerbs) || !is_argument()) return {};
     std::optional<ActorIndex> found;
     for (const std::uint32_t child : syntax_.children(verb)) {
       std::optional<ActorIndex> place;
@@ -258,8 +255,8 @@ class HomeFinder {
     const Token& noun = syntax_.token(static_cast<std::uint32_t>(doer));
     constexpr std::array<std::string_view, 5> kKeepers = {"police", "court", "judge", "prosecutor",
                                                           "parliament"};
-    const bool keeps_order = has(kKeepers, lemma_of(noun));
-    const bool is_domestic = has(kDomesticVerbs, lemma_of(syntax_.token(verb)));
+    const bool keeps_order = is_one_of(lemma_of(noun), kKeepers);
+    const bool is_domestic = is_one_of(lemma_of(syntax_.token(verb)), kDomesticVerbs);
     for (const Mention& it : mentions_of(document_, own_.sentence)) {
       if (it.actors.size() != 1) continue;
       const bool names_nation =

@@ -4,6 +4,7 @@
 #include <array>
 
 #include "core/unicode.h"
+#include "core/word_list.h"
 
 namespace entente {
 namespace {
@@ -29,11 +30,6 @@ constexpr std::array<std::string_view, 12> kGeneralRoles = {
     "member",   "director", "employee", "commander", "representative", "head"};
 constexpr std::array<std::string_view, 8> kSuffixes = {"jr",  "sr", "ii",  "iii",
                                                        "jnr", "iv", "phd", "md"};
-
-template <std::size_t N>
-bool has(const std::array<std::string_view, N>& words, std::string_view word) {
-  return std::find(words.begin(), words.end(), word) != words.end();
-}
 
 std::string bare(std::string_view token) {
   std::string word = to_lower(token);
@@ -97,7 +93,8 @@ class PhraseReader {
   void find_core() {
     core_end_ = tokens_.size();
     for (std::size_t i = 1; i < tokens_.size(); ++i) {
-      if (is_inside_hit(i) || !has(kPrepositions, bare(tokens_[i])) || is_inside_role(i)) continue;
+      if (is_inside_hit(i) || !is_one_of(bare(tokens_[i]), kPrepositions) || is_inside_role(i))
+        continue;
       if (joins_name(i)) continue;
       core_end_ = i;
       break;
@@ -128,7 +125,8 @@ class PhraseReader {
     for (const Hit& hit : hits_) {
       if (hit.last == core_end_ && is_head_name(hit)) return &hit;
       // "Ferdinand Marcos Jr."
-      const bool suffix = hit.last + 1 == core_end_ && has(kSuffixes, bare(tokens_[hit.last]));
+      const bool suffix =
+          hit.last + 1 == core_end_ && is_one_of(bare(tokens_[hit.last]), kSuffixes);
       if (suffix) return &hit;
     }
     return nullptr;
@@ -165,7 +163,7 @@ class PhraseReader {
   }
 
   static bool is_honorific(std::string_view word) {
-    return has(kMale, word) || has(kFemale, word) || word == "dr" || word == "gen" ||
+    return is_one_of(word, kMale) || is_one_of(word, kFemale) || word == "dr" || word == "gen" ||
            word == "col" || word == "lt" || word == "sen" || word == "rep" || word == "gov" ||
            word == "prof" || word == "maj" || word == "adm" || word == "sheikh" || word == "the";
   }
@@ -336,7 +334,7 @@ class PhraseReader {
   void try_shorter_name(std::size_t first) {
     std::vector<std::string_view> words;
     for (std::size_t i = first; i < core_end_; ++i) {
-      if (!has(kSuffixes, bare(tokens_[i]))) words.push_back(tokens_[i]);
+      if (!is_one_of(bare(tokens_[i]), kSuffixes)) words.push_back(tokens_[i]);
     }
     if (words.size() < 3) return;
     for (std::size_t i = 1; i + 1 < words.size(); ++i) {
@@ -370,14 +368,16 @@ class PhraseReader {
   // "intelligence agency officer": the body before a general role noun gives
   // the sector.
   void read_sector(std::span<const std::string_view> before) {
-    if (!has(kGeneralRoles, parts_.role->phrase)) return;
+    if (!is_one_of(parts_.role->phrase, kGeneralRoles)) return;
     const Role* body = knowledge_.roles.role_of(before);
     if (body != nullptr && body->kind != RoleKind::kPerson) parts_.body = body;
   }
 
-  static bool is_honorific_title(std::string_view word) { return has(kMale, bare(word)); }
+  static bool is_honorific_title(std::string_view word) { return is_one_of(bare(word), kMale); }
 
-  bool gathers() const { return core_end_ > 0 && has(kGathering, bare(tokens_[core_end_ - 1])); }
+  bool gathers() const {
+    return core_end_ > 0 && is_one_of(bare(tokens_[core_end_ - 1]), kGathering);
+  }
 
   // "members of the militia", "several of the largest unions in Peru": the noun
   // after "of".
@@ -385,7 +385,7 @@ class PhraseReader {
     if (core_end_ >= tokens_.size() || bare(tokens_[core_end_]) != "of") return;
     std::size_t end = core_end_ + 1;
     while (end < tokens_.size() &&
-           (is_inside_hit(end) || !has(kPrepositions, bare(tokens_[end])))) {
+           (is_inside_hit(end) || !is_one_of(bare(tokens_[end]), kPrepositions))) {
       ++end;
     }
     const Role* before = parts_.role;
@@ -404,7 +404,7 @@ class PhraseReader {
       if (is_before_name(hit) && take_owner(hit)) return;
     }
     for (std::size_t i = core_end_; i < tokens_.size(); ++i) {
-      const bool preposition = !is_inside_hit(i) && has(kPrepositions, bare(tokens_[i]));
+      const bool preposition = !is_inside_hit(i) && is_one_of(bare(tokens_[i]), kPrepositions);
       if (preposition && !owns(i)) return;
       for (const Hit& hit : hits_) {
         if (hit.first == i && take_owner(hit)) return;
@@ -418,14 +418,14 @@ class PhraseReader {
         "backed", "supported", "trained",  "armed",   "funded",
         "led",    "sponsored", "equipped", "financed"};
     return hit.last + 1 < tokens_.size() && tokens_[hit.last] == "-" &&
-           has(kBacked, bare(tokens_[hit.last + 1]));
+           is_one_of(bare(tokens_[hit.last + 1]), kBacked);
   }
 
   // "forces loyal to Peru"; "the government and people of Peru".
   bool owns(std::size_t i) const {
     const std::string word = bare(tokens_[i]);
     const bool loyal = word == "to" && i > 0 && bare(tokens_[i - 1]) == "loyal";
-    return has(kOwning, word) || loyal || word == "and";
+    return is_one_of(word, kOwning) || loyal || word == "and";
   }
 
   bool take_owner(const Hit& hit) {
@@ -457,7 +457,7 @@ class PhraseReader {
   bool take_country(const Hit& hit) {
     static constexpr std::array<std::string_view, 4> kLed = {"administration", "government",
                                                              "cabinet", "regime"};
-    if (parts_.role == nullptr || !has(kLed, parts_.role->phrase)) return false;
+    if (parts_.role == nullptr || !is_one_of(parts_.role->phrase, kLed)) return false;
     std::string_view country;
     for (const NameReading& reading : hit.readings) {
       const Actor& actor = knowledge_.actors.actor(reading.actor);
@@ -476,10 +476,10 @@ class PhraseReader {
     const std::size_t end = std::min(core_end_, name_first_);
     for (std::size_t i = 0; i < end && i < tokens_.size(); ++i) {
       const std::string word = bare(tokens_[i]);
-      if (has(kFormer, word)) parts_.former = true;
-      if (has(kElect, word) || word.ends_with("-elect")) parts_.elect = true;
-      if (has(kMale, word)) parts_.gender = Gender::kMale;
-      if (has(kFemale, word)) parts_.gender = Gender::kFemale;
+      if (is_one_of(word, kFormer)) parts_.former = true;
+      if (is_one_of(word, kElect) || word.ends_with("-elect")) parts_.elect = true;
+      if (is_one_of(word, kMale)) parts_.gender = Gender::kMale;
+      if (is_one_of(word, kFemale)) parts_.gender = Gender::kFemale;
     }
     if (parts_.role == nullptr || parts_.gender != Gender::kUnknown) return;
     if (parts_.role->gender == 'm') parts_.gender = Gender::kMale;

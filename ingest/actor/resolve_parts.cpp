@@ -4,6 +4,7 @@
 #include <cstdio>
 
 #include "core/unicode.h"
+#include "core/word_list.h"
 #include "ingest/actor/person_choice.h"
 #include "ingest/actor/phrase.h"
 #include "ingest/parse/base_form.h"
@@ -65,11 +66,6 @@ const char* name_rule(NameKind kind) {
       return "region";
   }
   return "name";
-}
-
-template <std::size_t N>
-bool has(const std::array<std::string_view, N>& words, std::string_view word) {
-  return std::find(words.begin(), words.end(), word) != words.end();
 }
 
 class PartsResolver {
@@ -284,10 +280,10 @@ class PartsResolver {
         "government", "administration", "regime", "ruling junta", "junta", "parliament"};
     static constexpr std::array<std::string_view, 4> kNobody = {"leadership", "head", "chief",
                                                                 "officialdom"};
-    if (role.kind == RoleKind::kThing || role.sector == "UNK" || has(kNobody, role.phrase))
+    if (role.kind == RoleKind::kThing || role.sector == "UNK" || is_one_of(role.phrase, kNobody))
       return false;
-    return role.kind != RoleKind::kBody || has(kBodies, role.sector) ||
-           has(kGovernments, role.phrase);
+    return role.kind != RoleKind::kBody || is_one_of(role.sector, kBodies) ||
+           is_one_of(role.phrase, kGovernments);
   }
 
   // "Merkel's successor", "Obama's predecessor": who held the same office next

@@ -4,6 +4,8 @@
 #include <array>
 #include <utility>
 
+#include "core/word_list.h"
+
 namespace entente {
 
 namespace {
@@ -61,11 +63,6 @@ constexpr std::array<std::string_view, 15> kSummaries = {
 // Those of them that stand for somebody's words.
 constexpr std::array<std::string_view, 6> kSayings = {"accusation", "allegation", "assertion",
                                                       "charge",     "claim",      "statement"};
-
-template <std::size_t N>
-bool is_one_of(std::string_view word, const std::array<std::string_view, N>& words) {
-  return std::find(words.begin(), words.end(), word) != words.end();
-}
 
 // Whoever has or does the noun: "Lima's plan", "a plan by Lima", "Lima made a plan", "Lima is on
 // track to".

@@ -6,6 +6,7 @@
 #include <string_view>
 #include <vector>
 
+#include "core/word_list.h"
 #include "ingest/event/clause.h"
 
 namespace entente {
@@ -13,11 +14,6 @@ namespace entente {
 namespace {
 
 constexpr float kMediation = 0.9F;  // both the event and its mediator must be right
-
-template <std::size_t N>
-bool is_one_of(std::string_view word, const std::array<std::string_view, N>& words) {
-  return std::find(words.begin(), words.end(), word) != words.end();
-}
 
 bool has_actor(const std::vector<Participant>& list, std::uint32_t actor) {
   return std::any_of(list.begin(), list.end(),

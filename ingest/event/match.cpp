@@ -9,6 +9,7 @@
 #include <utility>
 #include <vector>
 
+#include "core/word_list.h"
 #include "ingest/event/clause.h"
 #include "ingest/event/status.h"
 #include "ingest/parse/base_form.h"
@@ -44,10 +45,6 @@ bool is_measure(std::string_view lemma) {
   return std::find(kMeasures.begin(), kMeasures.end(), lemma) != kMeasures.end();
 }
 
-bool contains(const std::vector<std::string>& list, std::string_view word) {
-  return std::find(list.begin(), list.end(), word) != list.end();
-}
-
 // Puts `word` where the label has another one of `words`: in the plural if both are; "a" before it
 // follows suit.
 void replace_one_of(const std::vector<std::string>& words, std::string_view word, bool is_plural,
@@ -74,7 +71,7 @@ void replace_one_of(const std::vector<std::string>& words, std::string_view word
                      std::find(kBefore.begin(), kBefore.end(), before) != kBefore.end();
   const bool counted = before == "a" || before == "an";
   if (!alone || (counted && is_plural)) return;
-  *named = is_plural && !contains(words, *named) ? plural : std::string(word);
+  *named = is_plural && !is_one_of(*named, words) ? plural : std::string(word);
   if (counted) {
     before = std::string_view("aeiou").find(named->front()) == std::string_view::npos ? "a" : "an";
   }
@@ -163,7 +160,7 @@ class Matcher {
       if (c.negated || c.must_be_actor || c.of_class || c.lemmas.size() < 2) continue;
       for (const std::uint32_t anchor : anchors_) {
         const std::string_view lemma = tree_.lemma(anchor);
-        if (contains(c.lemmas, lemma)) {
+        if (is_one_of(lemma, c.lemmas)) {
           replace_one_of(c.lemmas, lemma, tree_.token(anchor).xpos == "NNS", label);
           break;
         }
@@ -219,7 +216,7 @@ class Matcher {
 
   bool accepts(const WordConstraint& c, std::uint32_t filler) {
     const bool ok = c.must_be_actor ? !participants_.named(filler).empty()
-                                    : names_word(c.lemmas, filler) || contains(c.lemmas, "*");
+                                    : names_word(c.lemmas, filler) || is_one_of("*", c.lemmas);
     if (ok && !c.negated && !c.must_be_actor) anchors_.push_back(filler);
     return ok;
   }
@@ -228,13 +225,13 @@ class Matcher {
   // "some of its troops", "a shipment of vaccines": the word after "of" counts too.
   bool names_word(const std::vector<std::string>& lemmas, std::uint32_t filler) const {
     const std::string_view lemma = tree_.lemma(filler);
-    if (contains(lemmas, lemma)) return true;
+    if (is_one_of(lemma, lemmas)) return true;
     if (const auto meant = participants_.noun_meant(filler); !meant.empty()) {
-      return contains(lemmas, meant);
+      return is_one_of(meant, lemmas);
     }
     // "troops" is its own lemma in some treebanks.
     if (lemma.size() > 3 && lemma.back() == 's' &&
-        contains(lemmas, lemma.substr(0, lemma.size() - 1))) {
+        is_one_of(lemma.substr(0, lemma.size() - 1), lemmas)) {
       return true;
     }
     if (is_measure(tree_.lemma(filler))) {
@@ -247,7 +244,7 @@ class Matcher {
     for (const std::uint32_t c : tree_.children(filler)) {
       if (tree_.rel(c) != Rel::kCompound && tree_.rel(c) != Rel::kAmod) continue;
       const std::string both = std::string(tree_.lemma(c)) + "_" + std::string(tree_.lemma(filler));
-      if (contains(lemmas, both)) return true;
+      if (is_one_of(both, lemmas)) return true;
     }
     return false;
   }
@@ -258,15 +255,15 @@ class Matcher {
 
   bool asks_preposition_of(SlotRole role) const {
     return std::any_of(pattern_->slots.begin(), pattern_->slots.end(), [&](const Slot& slot) {
-      return slot.role == role && !contains(slot.functions, "obj") &&
-             !contains(slot.functions, "iobj") && !contains(slot.functions, "subj");
+      return slot.role == role && !is_one_of("obj", slot.functions) &&
+             !is_one_of("iobj", slot.functions) && !is_one_of("subj", slot.functions);
     });
   }
 
   bool asks_word_of(std::string_view function) const {
     return std::any_of(pattern_->constraints.begin(), pattern_->constraints.end(),
                        [&](const WordConstraint& c) {
-                         return !c.negated && !c.must_be_actor && contains(c.functions, function);
+                         return !c.negated && !c.must_be_actor && is_one_of(function, c.functions);
                        });
   }
 
@@ -304,7 +301,7 @@ class Matcher {
       if (!ends.empty()) return;
     }
     // "told him that Oslo had attacked": the one told stands beside a clause.
-    if (slot.role == SlotRole::kTarget && contains(slot.functions, "obj") &&
+    if (slot.role == SlotRole::kTarget && is_one_of("obj", slot.functions) &&
         tree_.has_child(token_, Rel::kCcomp)) {
       for (const Argument& a : arguments_) {
         if (a.function == "iobj" && a.borrowed_from < 0) add_filler(slot, a.token, 1, ends);
@@ -312,7 +309,7 @@ class Matcher {
       if (tree_.has_child(token_, Rel::kIobj)) return;
     }
     // "accused Oslo of having attacked" parsed as if Oslo did not depend on "accused".
-    if (ends.empty() && slot.role == SlotRole::kTarget && contains(slot.functions, "obj") &&
+    if (ends.empty() && slot.role == SlotRole::kTarget && is_one_of("obj", slot.functions) &&
         !tree_.has_child(token_, Rel::kObj)) {
       const int clause = tree_.child(token_, Rel::kCcomp);
       const int subject = clause >= 0 && !is_content(static_cast<std::size_t>(clause))
@@ -324,13 +321,13 @@ class Matcher {
     }
     // "the killing of a general by Lima": the parser hangs the agent on the general.
     if (slot.role == SlotRole::kSource && pattern_->pos == PatternPos::kNoun &&
-        contains(slot.functions, "by")) {
+        is_one_of("by", slot.functions)) {
       fill_agent_of_noun(slot, ends);
       if (!ends.empty()) return;
     }
     // "Lima launched an attack on Oslo" for a pattern of "Lima's attack on Oslo".
     if (slot.role == SlotRole::kSource && pattern_->pos == PatternPos::kNoun &&
-        !contains(slot.functions, "between") && !contains(slot.functions, "appos")) {
+        !is_one_of("between", slot.functions) && !is_one_of("appos", slot.functions)) {
       for (const Argument& a : arguments_) {
         if (a.function == "subj" && a.borrowed_from >= 0) {
           add_filler(slot, a.token, a.certainty, ends);

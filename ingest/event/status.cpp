@@ -5,16 +5,12 @@
 #include <string>
 #include <string_view>
 
+#include "core/word_list.h"
 #include "ingest/event/clause.h"
 
 namespace entente {
 
 namespace {
-
-template <std::size_t N>
-bool is_one_of(std::string_view word, const std::array<std::string_view, N>& words) {
-  return std::find(words.begin(), words.end(), word) != words.end();
-}
 
 constexpr std::array<std::string_view, 26> kSpeech = {
     "say",     "tell",      "add",      "state",       "announce", "declare", "report",

@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "core/unicode.h"
+#include "core/word_list.h"
 #include "ingest/mention/sieves.h"
 #include "ingest/mention/syntax.h"
 
@@ -44,11 +45,6 @@ constexpr std::array<std::string_view, 20> kStateOrgans = {
     "regime",     "junta",   "troops",    "force",      "authority",  "ministry", "navy",
     "leadership", "premier", "president", "opposition", "congress",   "senate"};
 
-template <std::size_t N>
-bool has(const std::array<std::string_view, N>& words, std::string_view word) {
-  return std::find(words.begin(), words.end(), word) != words.end();
-}
-
 class DescriptionSieve {
  public:
   DescriptionSieve(Discourse& discourse, std::uint32_t m)
@@ -62,8 +58,8 @@ class DescriptionSieve {
     const bool is_owned =
         discourse_.syntax(m_).child(discourse_.mention(m_).head, "nmod:poss") >= 0;
     if (is_owned && own_.country.empty()) return false;
-    if (has(kCountryNouns, own_.noun)) return link_country();
-    if (own_.role == nullptr && has(kGroupNouns, own_.noun)) return link_body();
+    if (is_one_of(own_.noun, kCountryNouns)) return link_country();
+    if (own_.role == nullptr && is_one_of(own_.noun, kGroupNouns)) return link_body();
     if ((own_.kinds & kPersonKind) != 0 && own_.number == Number::kSingular) return link_person();
     return link_body();
   }
@@ -107,8 +103,8 @@ class DescriptionSieve {
   // "the kingdom", "the emirate", "the island": not every state is one.
   bool is_such_a_state(std::uint32_t c) const {
     const std::string& country = discourse_.chain_profile(c).country;
-    if (own_.noun == "island") return has(kIslands, country);
-    if (!has(kRealms, own_.noun)) return true;
+    if (own_.noun == "island") return is_one_of(country, kIslands);
+    if (!is_one_of(own_.noun, kRealms)) return true;
     const auto state = discourse_.actors().state(country);
     if (!state) return false;
     const auto& names = discourse_.actors().actor(*state).aliases;
@@ -199,7 +195,7 @@ class DescriptionSieve {
                                                          "one-time"};
     const Mention& mention = discourse_.mention(m_);
     for (std::uint32_t i = mention.first; i < mention.head; ++i) {
-      if (has(kFormer, lemma_of(discourse_.syntax(m_).token(i)))) return true;
+      if (is_one_of(lemma_of(discourse_.syntax(m_).token(i)), kFormer)) return true;
     }
     return false;
   }
@@ -239,7 +235,7 @@ class DescriptionSieve {
     };
     // "the group", but not "the BRICS group"
     const bool is_generic =
-        has(kGroupNouns, own_.noun) && own_.number == Number::kSingular && !has_name_inside();
+        is_one_of(own_.noun, kGroupNouns) && own_.number == Number::kSingular && !has_name_inside();
     return link_to(ends_in_noun, "description", kSameNoun) ||
            link_to(same_words, "description", kSameWords) ||
            ((is_generic || are_fighters()) && link_to(is_group, "description", kTheGroup)) ||
@@ -257,7 +253,7 @@ class DescriptionSieve {
   // "the government" in an article about one state, when nothing says whose it
   // is.
   bool link_state_of() {
-    const bool is_organ = has(kStateOrgans, own_.noun) && own_.country.empty();
+    const bool is_organ = is_one_of(own_.noun, kStateOrgans) && own_.country.empty();
     if (!is_organ || has_possessor() || has_place()) return false;
     const std::int32_t state = find(
         [&](std::uint32_t c) {

@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "core/unicode.h"
+#include "core/word_list.h"
 #include "ingest/mention/names.h"
 #include "ingest/mention/place_names.h"
 #include "ingest/mention/syntax.h"
@@ -32,11 +33,6 @@ constexpr std::array<std::string_view, 28> kPronouns = {
     "its",     "they",   "them",       "their",     "theirs", "we",   "us",
     "our",     "ours",   "i",          "me",        "my",     "mine", "himself",
     "herself", "itself", "themselves", "ourselves", "myself", "who",  "whose"};
-
-template <std::size_t N>
-bool has(const std::array<std::string_view, N>& words, std::string_view word) {
-  return std::find(words.begin(), words.end(), word) != words.end();
-}
 
 bool is_noun(const Token& token) { return token.upos == Upos::kNoun || token.upos == Upos::kPropn; }
 
@@ -188,7 +184,7 @@ class MentionFinder {
     const std::uint32_t begin = left_modifiers(head);
     const std::uint32_t end = is_elect(head) && head > begin + 1 ? head - 1 : head + 1;
     const RolePhrase phrase = find_role(sentence_, begin, end, knowledge_.roles);
-    const bool is_anaphoric = has(kAnaphoricNouns, lemma_of(token(head)));
+    const bool is_anaphoric = is_one_of(lemma_of(token(head)), kAnaphoricNouns);
     if (phrase.role == nullptr && !is_anaphoric) return;
     const EntityType entity = phrase.role == nullptr ? EntityType::kNone : entity_of(*phrase.role);
     add(begin, right_end(head), head, MentionForm::kNominal, entity);
@@ -279,7 +275,7 @@ class MentionFinder {
     if (t.upos == Upos::kDet && form == "both" && t.deprel != "det" && t.deprel != "cc:preconj") {
       return add(i, i + 1, i, MentionForm::kPronoun, EntityType::kNone);
     }
-    if (t.upos != Upos::kPron || !has(kPronouns, form) || has_relation(t, "expl")) return;
+    if (t.upos != Upos::kPron || !is_one_of(form, kPronouns) || has_relation(t, "expl")) return;
     if (form == "who" || form == "whose") {
       if (!is_relative(i)) return;
     }

@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "core/unicode.h"
+#include "core/word_list.h"
 
 namespace entente {
 namespace {
@@ -21,11 +22,6 @@ constexpr std::array<std::string_view, 22> kCalendar = {
     "monday",   "tuesday",  "wednesday", "thursday", "friday", "saturday", "sunday", "january",
     "february", "march",    "april",     "may",      "june",   "july",     "august", "september",
     "october",  "november", "december",  "sept.",    "feb.",   "jan."};
-
-template <std::size_t N>
-bool has(const std::array<std::string_view, N>& words, std::string_view word) {
-  return std::find(words.begin(), words.end(), word) != words.end();
-}
 
 bool is_proper(const Token& token) {
   return token.upos == Upos::kPropn || token.xpos.rfind("NNP", 0) == 0;
@@ -86,7 +82,7 @@ class NameFinder {
         trim(found.span);
         found.span.is_adjective = type == EntityType::kNationality && end == i + 1;
         const bool is_date = found.span.first + 1 == found.span.last &&
-                             has(kCalendar, lemma_of(token(found.span.first)));
+                             is_one_of(lemma_of(token(found.span.first)), kCalendar);
         const bool is_name = !is_date && !is_people(found.span) && !is_cut_title(found.span);
         if (found.span.first < found.span.last && is_name) {
           candidates_.push_back(found);
@@ -193,7 +189,7 @@ class NameFinder {
       has_noun = has_noun || token(i).upos == Upos::kNoun || token(i).upos == Upos::kAdj ||
                  token(i).upos == Upos::kX;
     }
-    if (last - first == 1 && has(kCalendar, lemma_of(token(first)))) {
+    if (last - first == 1 && is_one_of(lemma_of(token(first)), kCalendar)) {
       return token(first).entity == EntityType::kPerson;
     }
     // "met Michel | in": no Michel Aoun.
@@ -316,7 +312,7 @@ class NameFinder {
 
   bool may_extend(std::uint32_t i, const NameSpan& span) const {
     return is_proper(token(i)) && !is_covered(i) && !is_title_word(token(i), knowledge_.roles) &&
-           !has(kCalendar, lemma_of(token(i))) && is_linked(i, span);
+           !is_one_of(lemma_of(token(i)), kCalendar) && is_linked(i, span);
   }
 
   // "Ingrid" before "Solheim", of which the analyser marked the last word only: somebody else than
@@ -363,7 +359,7 @@ class NameFinder {
   bool begins_run(std::uint32_t i) const {
     const Token& t = token(i);
     return t.upos == Upos::kPropn && !is_covered(i) && !is_title_word(t, knowledge_.roles) &&
-           !has(kCalendar, lemma_of(t)) && is_letter(code_point_at(t.form, 0).value);
+           !is_one_of(lemma_of(t), kCalendar) && is_letter(code_point_at(t.form, 0).value);
   }
 
   std::vector<NameSpan> sorted() const {
@@ -388,7 +384,7 @@ class NameFinder {
 }  // namespace
 
 bool is_title_word(const Token& token, const RoleTable& roles) {
-  return has(kTitleWords, to_lower(token.form)) ||
+  return is_one_of(to_lower(token.form), kTitleWords) ||
          (is_upper_initial(token.form) && roles.role_of(token.form) != nullptr);
 }
 

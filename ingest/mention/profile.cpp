@@ -5,6 +5,7 @@
 #include <string_view>
 
 #include "core/unicode.h"
+#include "core/word_list.h"
 #include "ingest/mention/find_mentions.h"
 #include "ingest/mention/names.h"
 
@@ -66,11 +67,6 @@ constexpr std::array<std::string_view, 7> kDefiniteWords = {"the",   "this", "th
 constexpr std::array<std::string_view, 10> kNumberWords = {"zero", "one", "two",   "three", "four",
                                                            "five", "six", "seven", "eight", "nine"};
 
-template <std::size_t N>
-bool has(const std::array<std::string_view, N>& words, std::string_view word) {
-  return std::find(words.begin(), words.end(), word) != words.end();
-}
-
 std::uint8_t kinds_of(ActorKind kind) {
   switch (kind) {
     case ActorKind::kPerson:
@@ -110,8 +106,8 @@ std::uint8_t kinds_of(EntityType type) {
 }
 
 Gender gender_of_noun(std::string_view noun) {
-  if (has(kMaleNouns, noun)) return Gender::kMale;
-  if (has(kFemaleNouns, noun)) return Gender::kFemale;
+  if (is_one_of(noun, kMaleNouns)) return Gender::kMale;
+  if (is_one_of(noun, kFemaleNouns)) return Gender::kFemale;
   return Gender::kUnknown;
 }
 
@@ -177,11 +173,11 @@ class Describer {
   }
 
   std::uint8_t kinds_of_nominal() const {
-    if (has(kStateNouns, out_.noun)) {
+    if (is_one_of(out_.noun, kStateNouns)) {
       constexpr std::array<std::string_view, 9> kOnlyStates = {
           "country",   "nation",  "state",  "republic",    "kingdom",
           "sultanate", "emirate", "island", "principality"};
-      const bool is_party = !has(kOnlyStates, out_.noun);
+      const bool is_party = !is_one_of(out_.noun, kOnlyStates);
       return static_cast<std::uint8_t>(kStateKind | (is_party ? kBodies | kPersonKind : 0));
     }
     if (out_.noun == "man" || out_.noun == "woman" || out_.noun == "counterpart")
@@ -206,7 +202,7 @@ class Describer {
       const Token& t = token(i);
       const std::string form = to_lower(t.form);
       const bool is_own = syntax_.head(i) == static_cast<std::int32_t>(mention_.head);
-      if (is_own && (has(kDefiniteWords, form) || has_relation(t, "nmod:poss"))) {
+      if (is_own && (is_one_of(form, kDefiniteWords) || has_relation(t, "nmod:poss"))) {
         out_.is_definite = true;
       }
       if (is_own && (form == "a" || form == "an" || form == "some" || form == "any")) {
@@ -235,7 +231,7 @@ class Describer {
     }
     out_.role = find_role(sentence_, mention_.first, title_end(), knowledge_.roles).role;
     for (std::uint32_t i = mention_.first; i < out_.name_first; ++i) {
-      out_.is_former = out_.is_former || has(kFormerWords, to_lower(token(i).form));
+      out_.is_former = out_.is_former || is_one_of(to_lower(token(i).form), kFormerWords);
     }
     read_table(forms);
     if (out_.kinds == kAnyKind) out_.kinds = kinds_of(mention_.entity);
@@ -272,7 +268,7 @@ class Describer {
     if (!is_nominal || is_modifier || is_open || article < 0 || !is_nationality(form)) return;
     const std::string which = to_lower(token(static_cast<std::uint32_t>(article)).form);
     out_.is_citizen = true;
-    out_.is_definite = has(kDefiniteWords, which);
+    out_.is_definite = is_one_of(which, kDefiniteWords);
     out_.kinds = kPersonKind;
     out_.number = Number::kSingular;
     if (form.ends_with("woman")) {
