@@ -272,7 +272,8 @@ class PartsResolver {
     }
   }
 
-  // "rebels" and "the army" act; "a market" and "countries" hardly do.
+  // "rebels", "the army" and "the central bank" act; "a market", "the commission" and "countries"
+  // hardly do.
   static bool acts_unnamed(const Role& role) {
     static constexpr std::array<std::string_view, 8> kBodies = {"REB", "OPP", "UAF", "PRM",
                                                                 "CRM", "MIL", "COP", "JUD"};
@@ -282,7 +283,8 @@ class PartsResolver {
                                                                 "officialdom"};
     if (role.kind == RoleKind::kThing || role.sector == "UNK" || is_one_of(role.phrase, kNobody))
       return false;
-    return role.kind != RoleKind::kBody || is_one_of(role.sector, kBodies) ||
+    const bool says_what_it_is = role.of_state && role.phrase.find(' ') != std::string::npos;
+    return role.kind != RoleKind::kBody || is_one_of(role.sector, kBodies) || says_what_it_is ||
            is_one_of(role.phrase, kGovernments);
   }
 

@@ -6,6 +6,7 @@
 #include <string_view>
 #include <utility>
 
+#include "core/word_list.h"
 #include "ingest/event/clause.h"
 
 namespace entente {
@@ -54,8 +55,14 @@ class Completion {
         return true;
       }
       if (event.leads_away && is_goal(p.token, event.trigger)) return true;
+      if (has_source && !event.flags.reciprocal && quad_class(event.type) >= 3 &&
+          is_companion(p.token, event.trigger)) {
+        return true;
+      }
       // "a bomb in Lima killed", "a blast near Lima's embassy": nobody says that Lima did.
-      if (!has_source && tree_.preposition(p.token) == "in") return !by_place;
+      if (!has_source && tree_.preposition(p.token) == "in") {
+        return !by_place || tree_.token(p.token).upos != Upos::kPropn;  // but not by "prison"
+      }
       if (!has_source && is_site(p.token, event.trigger)) return true;
       return after != has_source || !in_same_clause(p.token, event.trigger);
     });
@@ -117,8 +124,16 @@ class Completion {
     while (tree_.head(node) >= 0 && static_cast<std::size_t>(tree_.head(node)) != trigger) {
       node = static_cast<std::size_t>(tree_.head(node));
     }
-    const std::string prep = tree_.preposition(node);
-    return std::find(kGoals.begin(), kGoals.end(), prep) != kGoals.end();
+    return is_one_of(tree_.preposition(node), kGoals);
+  }
+
+  // "voted with the Iranian envoys": not against them.
+  bool is_companion(std::size_t token, std::size_t trigger) const {
+    for (std::size_t node = token; node != trigger && tree_.head(node) >= 0;
+         node = static_cast<std::size_t>(tree_.head(node))) {
+      if (const std::string prep = tree_.preposition(node); !prep.empty()) return prep == "with";
+    }
+    return false;
   }
 
   // "at the Iranian embassy", with the token at "Iranian" or at "embassy".
@@ -126,7 +141,7 @@ class Completion {
     constexpr std::array<std::string_view, 4> kSites = {"at", "near", "outside", "inside"};
     for (std::size_t node = token; node != trigger;) {
       const std::string prep = tree_.preposition(node);
-      if (std::find(kSites.begin(), kSites.end(), prep) != kSites.end()) return true;
+      if (is_one_of(prep, kSites)) return true;
       if (tree_.head(node) < 0) return false;
       node = static_cast<std::size_t>(tree_.head(node));
     }
@@ -152,7 +167,7 @@ class Completion {
     constexpr std::array<std::string_view, 7> kOccasions = {
         "amid", "after", "following", "despite", "under", "due_to", "because_of"};
     const std::string prep = tree_.preposition(noun);
-    if (std::find(kOccasions.begin(), kOccasions.end(), prep) == kOccasions.end()) return false;
+    if (!is_one_of(prep, kOccasions)) return false;
     const int subject = surface_subject(tree_, static_cast<std::size_t>(tree_.head(noun)));
     if (subject < 0) return false;
     std::vector<Participant> hit =

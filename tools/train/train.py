@@ -27,14 +27,19 @@ from names import DistantNames, name_pools
 from read_model import read_sections, read_vocabulary, start_from
 
 
-def load_training(shared, demonyms):
+def load_training(shared, demonyms, with_dev=False):
     parse, entities = os.path.join(shared, 'data/parse'), os.path.join(shared, 'data/entities')
     ewt = [s for s, _ in read_conllu(parse + '/UD_English-EWT/en_ewt-ud-train.conllu')]
     here = os.path.dirname(os.path.abspath(__file__))
-    dev = [s.without_tree() for s, _ in read_conllu(parse + '/UD_English-EWT/en_ewt-ud-dev.conllu')]
+    dev = [s if with_dev else s.without_tree() for s, _ in read_conllu(parse + '/UD_English-EWT/en_ewt-ud-dev.conllu')]
     attach_marked_names(ewt + dev, os.path.join(here, 'ewt_names.tsv'), demonyms)
     gum = load_gum(parse + '/UD_English-GUM/en_gum-ud-train.conllu', demonyms, FREE_GUM_GENRES)
     attach_marked_names(gum, os.path.join(here, 'gum_names.tsv'), demonyms, listed_only=True)
+    if with_dev:
+        gum_dev = load_gum(parse + '/UD_English-GUM/en_gum-ud-dev.conllu', demonyms, FREE_GUM_GENRES)
+        for s in gum_dev:
+            s.ner = None  # the correction of the scores of names is chosen on this part
+        gum += gum_dev
     news = load_own_news(os.path.join(here, 'news.conllu'), demonyms)
     names = dev + load_marked_text(os.path.join(here, 'named_sentences.txt'), demonyms)
     for part in ('train', 'dev'):
@@ -84,6 +89,7 @@ def main():
     a.add_argument('--splitter', default='build/release/tools/train/entente_annotate_conllu')
     a.add_argument('--splitter-model', default='data/model/english.entm', help='any model file; the splitter wants one, but its weights are not used')
     a.add_argument('--seed', type=int, default=7)
+    a.add_argument('--with-dev', action='store_true', help='learn the trees of the dev parts too; what is printed for them then says nothing')
     a.add_argument('--start', help='a model file whose weights and inventories are gone on from; without it a new network')
     args = a.parse_args()
     torch.set_num_threads(1)
@@ -91,7 +97,7 @@ def main():
     rng = random.Random(args.seed)
     os.makedirs(args.out, exist_ok=True)
     demonyms = load_demonyms(args.shared)
-    ewt, gum, news, names = load_training(args.shared, demonyms)
+    ewt, gum, news, names = load_training(args.shared, demonyms, args.with_dev)
     names += load_re3d(args.shared, demonyms, args.splitter, args.splitter_model)
     labelled = ewt + gum + news + names
     distant = DistantNames(labelled, name_pools(args.shared), demonyms)

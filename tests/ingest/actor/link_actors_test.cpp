@@ -338,6 +338,13 @@ TEST(LinkActors, RolesWithoutACountryAreNoHub) {
   EXPECT_EQ(id_in("a", "Syrian rebels attacked", 2, EntityType::kNone), "group:syr-rebels");
 }
 
+TEST(LinkActors, OrgansThatSayWhatTheyAreActWithoutTheirState) {
+  const std::string bank = id_in("a", "the central bank agreed", 3, EntityType::kNone);
+  EXPECT_TRUE(bank.starts_with("unknown:central-banks-")) << bank;
+  EXPECT_EQ(id_in("a", "the commission agreed", 2, EntityType::kNone), "");
+  EXPECT_EQ(id_in("a", "Norway 's central bank agreed", 4, EntityType::kNone), "state:NOR");
+}
+
 TEST(LinkActors, BodiesWithACommonNameCarryTheirCountry) {
   const std::string here =
       id_in("a", "Norway 's Fisheries Council ruled", 4, EntityType::kOrganization);
