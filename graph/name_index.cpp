@@ -43,6 +43,19 @@ std::size_t edit_distance(std::string_view a, std::string_view b) {
   return row[b.size()];
 }
 
+// Luis Ortega is not Luisa Ortega, nor Angelo Angela: `written` and `known` are names without
+// blanks, `first` is the first word of `written`.
+bool is_other_gender(std::string_view first, std::string_view written, std::string_view known) {
+  const std::string_view rest = written.substr(first.size());
+  const auto is_known = [&](std::string_view stem, std::string_view ending) {
+    return known.size() == stem.size() + ending.size() + rest.size() && known.starts_with(stem) &&
+           known.substr(stem.size()).starts_with(ending) && known.ends_with(rest);
+  };
+  const std::string_view stem = first.substr(0, first.size() - 1);
+  if (first.ends_with('a')) return is_known(stem, "") || is_known(stem, "o");
+  return is_known(first, "a") || (first.ends_with('o') && is_known(stem, "a"));
+}
+
 // Four letters and more may be written as a word ("Nato", "Unicef"); shorter ones may not, or
 // every "us" and "who" would be an actor.
 constexpr std::size_t kShortAcronym = 3;
@@ -148,6 +161,7 @@ bool NameIndex::spelling_fits(const Name& name, std::span<const Word> words) con
   if (alone && (std::min(known.size(), written.size()) < kLongSurname || known[0] != written[0])) {
     return false;
   }
+  if (!alone && is_other_gender(words.front().folded, written, known)) return false;
   const std::size_t tolerance = alone ? known.size() / 4 : known.size() / 3;
   return edit_distance(written, known) <= tolerance;
 }

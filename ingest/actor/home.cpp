@@ -161,25 +161,14 @@ class HomeFinder {
   }
 
   // "protesters | in the restive southern Nepal", "protesters | here", where the dateline tells the
-  // place; also without a tree that joins them.
+  // place.
   std::optional<ActorIndex> place_behind() const {
-    if (own_.last >= syntax_.size()) return {};
-    const std::string& next = syntax_.token(own_.last).form;
-    if (next != "in" && next != "here") return {};
-    constexpr std::uint32_t kWordsToPlace = 3;
-    for (std::uint32_t c = m_ + 1; c < document_.mentions.size(); ++c) {
-      const Mention& place = document_.mentions[c];
-      if (place.sentence != own_.sentence || place.first > own_.last + 1 + kWordsToPlace) return {};
-      if (next == "here" && place.first == own_.last) return state_of(place);
-      if (place.first <= own_.last || place.form != MentionForm::kName) continue;
-      if (next == "here") return {};
-      for (std::uint32_t i = own_.last + 1; i < place.first; ++i) {
-        const Upos tag = syntax_.token(i).upos;
-        if (tag != Upos::kDet && tag != Upos::kAdj) return {};
-      }
-      return state_of(place);
-    }
-    return {};
+    if (const auto place = state_behind(document_, m_, {"in"}, actors_)) return place;
+    const bool is_here = own_.last < syntax_.size() && syntax_.token(own_.last).form == "here";
+    if (!is_here || m_ + 1 >= document_.mentions.size()) return {};
+    const Mention& here = document_.mentions[m_ + 1];
+    if (here.sentence != own_.sentence || here.first != own_.last) return {};
+    return state_of(here);
   }
 
   bool is_place(std::uint32_t noun) const { return is_one_of(case_of(syntax_, noun), kPlaceCases); }
@@ -297,6 +286,26 @@ class HomeFinder {
 };
 
 }  // namespace
+
+std::optional<ActorIndex> state_behind(const Document& document, std::uint32_t mention,
+                                       std::initializer_list<std::string_view> prepositions,
+                                       const ActorTable& actors) {
+  const Mention& own = document.mentions[mention];
+  const Syntax syntax(document.sentences[own.sentence]);
+  if (own.last >= syntax.size() || !is_one_of(syntax.token(own.last).form, prepositions)) return {};
+  constexpr std::uint32_t kWordsToPlace = 3;
+  for (std::uint32_t c = mention + 1; c < document.mentions.size(); ++c) {
+    const Mention& place = document.mentions[c];
+    if (place.sentence != own.sentence || place.first > own.last + 1 + kWordsToPlace) return {};
+    if (place.first <= own.last || place.form != MentionForm::kName) continue;
+    for (std::uint32_t i = own.last + 1; i < place.first; ++i) {
+      const Upos tag = syntax.token(i).upos;
+      if (tag != Upos::kDet && tag != Upos::kAdj) return {};
+    }
+    return state_of(document, place, actors);
+  }
+  return {};
+}
 
 std::optional<ActorIndex> home_of(const Document& document, std::uint32_t mention, const Role& role,
                                   const ActorTable& actors) {

@@ -1,7 +1,9 @@
 #pragma once
 
 #include <cstdint>
+#include <initializer_list>
 #include <optional>
+#include <string_view>
 #include <vector>
 
 #include "graph/actor_table.h"
@@ -17,6 +19,13 @@ namespace entente {
 // Reads the actors of the document's other mentions, so names are linked first.
 std::optional<ActorIndex> home_of(const Document& document, std::uint32_t mention, const Role& role,
                                   const ActorTable& actors);
+
+// The state whose name follows the mention after one of `prepositions`, perhaps with an article and
+// adjectives: "her counterpart | from Morocco", "protesters | in southern Nepal"; also without a
+// tree that joins them.
+std::optional<ActorIndex> state_behind(const Document& document, std::uint32_t mention,
+                                       std::initializer_list<std::string_view> prepositions,
+                                       const ActorTable& actors);
 
 // The states that a phrase behind the mention lists: "the leaders of | Germany, France and Spain",
 // "officials from | Norway and Sweden". Empty if it names fewer than two.

@@ -484,26 +484,28 @@ class Linker {
     link_with_owner(m, actor(mention(country).actors.front()), mention(country).confidence, "");
   }
 
-  // "his Turkish counterpart": who holds the same office there, else some official
-  // of that country; without another country, nobody.
+  // "his Turkish counterpart", "her counterpart from Morocco": who holds the same office there,
+  // else some official of that country; without another country, nobody.
   void link_counterpart(std::uint32_t m) {
+    const auto state = state_behind(document_, m, {"from", "in"}, knowledge_.actors);
+    const Actor owner = state ? knowledge_.actors.actor(*state) : Actor();
     const std::uint32_t other = antecedent(mention(m));
-    if (other != kNoMention) link_same_office(m, other);
+    if (other != kNoMention) link_same_office(m, other, owner);
     const float certainty =
         other == kNoMention ? mention(m).reference_confidence : mention(other).confidence;
-    if (mention(m).actors.empty()) link_with_owner(m, {}, certainty, "");
+    if (mention(m).actors.empty()) link_with_owner(m, owner, certainty, "");
   }
 
-  void link_same_office(std::uint32_t m, std::uint32_t other) {
+  void link_same_office(std::uint32_t m, std::uint32_t other, const Actor& owner) {
     const auto person = knowledge_.actors.find(actor(mention(other).actors.front()).id);
     if (!person || !document_.article.published) return;
     const OfficeTerm* term = knowledge_.actors.main_office(*person, *document_.article.published);
     if (term == nullptr) return;
-    link_with_owner(m, {}, mention(other).confidence, term->title);
+    link_with_owner(m, owner, mention(other).confidence, term->title);
     const bool found =
         !mention(m).actors.empty() && actor(mention(m).actors.front()).kind == ActorKind::kPerson;
     if (found || !term->leader) return;
-    link_with_owner(m, {}, mention(other).confidence, "leader");
+    link_with_owner(m, owner, mention(other).confidence, "leader");
   }
 
   // Resolves the mention's role, or `office`, as one of the owner's country.

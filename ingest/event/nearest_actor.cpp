@@ -50,7 +50,8 @@ class Completion {
         return true;
       }
       // "signed an accord in Lima": not with it.
-      if (event.flags.reciprocal && event.type == EventType::kSupport &&
+      if (event.flags.reciprocal &&
+          (event.type == EventType::kSupport || !tree_.is_verb(event.trigger)) &&
           tree_.preposition(p.token) == "in") {
         return true;
       }

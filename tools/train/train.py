@@ -38,7 +38,7 @@ def load_training(shared, demonyms, with_dev=False):
     if with_dev:
         gum_dev = load_gum(parse + '/UD_English-GUM/en_gum-ud-dev.conllu', demonyms, FREE_GUM_GENRES)
         for s in gum_dev:
-            s.ner = None  # the correction of the scores of names is chosen on this part
+            s.ner = [IGNORE] * len(s.forms)  # the correction of the scores of names is chosen on this part
         gum += gum_dev
     news = load_own_news(os.path.join(here, 'news.conllu'), demonyms)
     names = dev + load_marked_text(os.path.join(here, 'named_sentences.txt'), demonyms)
