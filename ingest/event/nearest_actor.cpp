@@ -46,7 +46,8 @@ class Completion {
     std::erase_if(near, [&](const Participant& p) {
       const bool after = p.token > event.trigger;
       if (is_part_of(present, p, event.trigger) || is_used(event, p) || is_authority(p.token) ||
-          is_represented(p.token) || is_former_holder(p.token)) {
+          is_represented(p.token) || is_former_holder(p.token) ||
+          is_price(p.token, event.trigger)) {
         return true;
       }
       // "signed an accord in Lima": not with it.
@@ -106,6 +107,16 @@ class Completion {
   bool is_represented(std::size_t token) const {
     for (int n = static_cast<int>(token); n >= 0; n = tree_.head(static_cast<std::size_t>(n))) {
       if (tree_.lemma(static_cast<std::size_t>(n)) == "behalf") return true;
+    }
+    return false;
+  }
+
+  // "lifted the ban in exchange for the release of Peruvians"
+  bool is_price(std::size_t token, std::size_t trigger) const {
+    constexpr std::array<std::string_view, 2> kPrices = {"exchange", "return"};
+    for (std::size_t node = token; node != trigger && tree_.head(node) >= 0;
+         node = static_cast<std::size_t>(tree_.head(node))) {
+      if (is_one_of(tree_.lemma(node), kPrices) && tree_.preposition(node) == "in") return true;
     }
     return false;
   }
