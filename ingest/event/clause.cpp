@@ -89,6 +89,13 @@ int own_subject(const Tree& tree, std::size_t predicate) {
   return tree.child(predicate, Rel::kNsubjPass);
 }
 
+// "called Oslo to congratulate it": Oslo congratulates nobody.
+bool greets_whom_it_calls(const Tree& tree, std::size_t infinitive) {
+  const int object = tree.child(infinitive, Rel::kObj);
+  return is_contact(tree, static_cast<std::size_t>(tree.head(infinitive))) && object >= 0 &&
+         tree.token(static_cast<std::size_t>(object)).xpos == "PRP";
+}
+
 int subject_within(const Tree& tree, std::size_t predicate, int hops) {
   if (const int own = own_subject(tree, predicate); own >= 0) return own;
   const int head_index = tree.head(predicate);
@@ -97,7 +104,7 @@ int subject_within(const Tree& tree, std::size_t predicate, int hops) {
   switch (tree.rel(predicate)) {
     case Rel::kXcomp:
     case Rel::kCcomp:
-      if (!is_one_of(tree.lemma(head), kSubjectControl)) {
+      if (!is_one_of(tree.lemma(head), kSubjectControl) && !greets_whom_it_calls(tree, predicate)) {
         if (const int o = tree.child(head, Rel::kObj); o >= 0) return o;
         if (const int o = tree.child(head, Rel::kIobj); o >= 0) return o;
       }

@@ -50,10 +50,10 @@ class Completion {
           is_price(p.token, event.trigger)) {
         return true;
       }
-      // "signed an accord in Lima": not with it.
+      // "signed an accord in Lima", "a summit in the city of Lima": not with it.
       if (event.flags.reciprocal &&
           (event.type == EventType::kSupport || !tree_.is_verb(event.trigger)) &&
-          tree_.preposition(p.token) == "in") {
+          stands_in(p.token, event.trigger)) {
         return true;
       }
       if (event.leads_away && is_goal(p.token, event.trigger)) return true;
@@ -144,6 +144,14 @@ class Completion {
     for (std::size_t node = token; node != trigger && tree_.head(node) >= 0;
          node = static_cast<std::size_t>(tree_.head(node))) {
       if (const std::string prep = tree_.preposition(node); !prep.empty()) return prep == "with";
+    }
+    return false;
+  }
+
+  bool stands_in(std::size_t token, std::size_t trigger) const {
+    for (std::size_t node = token; node != trigger && tree_.head(node) >= 0;
+         node = static_cast<std::size_t>(tree_.head(node))) {
+      if (tree_.preposition(node) == "in") return true;
     }
     return false;
   }

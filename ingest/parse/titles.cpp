@@ -30,6 +30,7 @@ class Titles {
           title.deprel == kTitle && title.head >= 0 && title.head < index(i);
       const bool of_verb =
           title.upos == Upos::kNoun && (title.deprel == "nsubj" || title.deprel == "nsubj:pass");
+      if (of_name_behind(i)) continue;
       if (!of_name_before && !of_verb) continue;
       const std::size_t name = name_after(i);
       if (name == tokens_.size()) continue;
@@ -66,6 +67,23 @@ class Titles {
       above = tokens_[static_cast<std::size_t>(above)].head;
     }
     return name;
+  }
+
+  // "with adviser | Bo Holm", where the name hangs on the verb as a bare object: after a noun with
+  // a preposition it can only say who that is.
+  bool of_name_behind(std::size_t title) {
+    if (tokens_[title].upos != Upos::kNoun || tokens_[title].xpos != "NN" ||
+        (tokens_[title].deprel != "nmod" && tokens_[title].deprel != "obl")) {
+      return false;
+    }
+    const std::size_t name = name_after(title);
+    if (name == tokens_.size() || tokens_[name].deprel != "obj" ||
+        tokens_[name].head > index(title)) {
+      return false;
+    }
+    tokens_[name].head = index(title);
+    tokens_[name].deprel = "appos";
+    return true;
   }
 
   void hang_on(std::size_t title, std::size_t name) {

@@ -36,6 +36,14 @@ TEST(MendTitles, NameTakesThePrepositionFromItsTitle) {
             "0:root 1:obj 5:case 5:nmod:desc 1:obl");
 }
 
+TEST(MendTitles, BareObjectBehindATitleWithAPrepositionIsItsName) {
+  const std::string talks = "held/VERB/0/root talks/NOUN/1/obj with/ADP/4/case ";
+  EXPECT_EQ(mended(talks + "adviser/NOUN/2/nmod Bo/PROPN/1/obj Holm/PROPN/5/flat"),
+            "0:root 1:obj 4:case 2:nmod 4:appos 5:flat");
+  EXPECT_EQ(mended(talks + "adviser/NOUN/2/nmod Monday/PROPN/1/obl:unmarked"),
+            "0:root 1:obj 4:case 2:nmod 1:obl:unmarked");
+}
+
 TEST(MendTitles, ApposedPersonIsNoBody) {
   const std::string before = "head/NOUN/6/nsubj of/ADP/3/case agency/NOUN/1/nmod ,/PUNCT/5/punct ";
   EXPECT_EQ(mended(before + "Bo/PROPN/3/appos/PERSON left/VERB/0/root"),
