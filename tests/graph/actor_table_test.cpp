@@ -98,7 +98,7 @@ TEST_F(ActorTableTest, FindsOtherSpellingsOfPersons) {
     EXPECT_TRUE(readings.front().approximate);
     EXPECT_EQ(table.actor(readings.front().actor).id, "person:volodymyr-zelenskyy");
   }
-  EXPECT_THAT(table.lookup("Patton"), IsEmpty());  // same consonants as Putin
+  EXPECT_THAT(table.lookup("Patton"), IsEmpty());                // same consonants as Putin
   EXPECT_THAT(table.lookup("Volodymyra Zelenskyy"), IsEmpty());  // a woman
 }
 
