@@ -164,11 +164,13 @@ class HomeFinder {
   // place.
   std::optional<ActorIndex> place_behind() const {
     if (const auto place = state_behind(document_, m_, {"in"}, actors_)) return place;
-    const bool is_here = own_.last < syntax_.size() && syntax_.token(own_.last).form == "here";
-    if (!is_here || m_ + 1 >= document_.mentions.size()) return {};
-    const Mention& here = document_.mentions[m_ + 1];
-    if (here.sentence != own_.sentence || here.first != own_.last) return {};
-    return state_of(here);
+    if (own_.last >= syntax_.size() || syntax_.token(own_.last).form != "here") return {};
+    for (std::uint32_t c = m_ + 1; c < document_.mentions.size(); ++c) {
+      const Mention& here = document_.mentions[c];
+      if (here.sentence != own_.sentence || here.first > own_.last) return {};
+      if (here.first == own_.last) return state_of(here);
+    }
+    return {};
   }
 
   bool is_place(std::uint32_t noun) const { return is_one_of(case_of(syntax_, noun), kPlaceCases); }
