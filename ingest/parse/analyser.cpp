@@ -11,13 +11,13 @@
 
 #include "core/check.h"
 #include "ingest/parse/base_form.h"
+#include "ingest/parse/clauses.h"
 #include "ingest/parse/infinitives.h"
 #include "ingest/parse/input_cache.h"
 #include "ingest/parse/lists.h"
 #include "ingest/parse/name_decoder.h"
 #include "ingest/parse/network.h"
 #include "ingest/parse/organisations.h"
-#include "ingest/parse/roots.h"
 #include "ingest/parse/titles.h"
 #include "ingest/parse/tree.h"
 
@@ -449,7 +449,7 @@ void Analyser::annotate(std::span<Sentence> sentences) {
   impl_->run_batches();
   for (Sentence& s : sentences) {
     join_pieces(s, impl_->options.max_length);
-    mend_roots(s);
+    mend_clauses(s);
     mend_infinitives(s);
     mend_titles(s);
     join_lists(s);
