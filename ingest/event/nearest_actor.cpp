@@ -63,7 +63,7 @@ class Completion {
       }
       // "a bomb in Lima killed", "a blast near Lima's embassy": nobody says that Lima did.
       if (!has_source && tree_.preposition(p.token) == "in") {
-        return !by_place || tree_.token(p.token).upos != Upos::kPropn;  // but not by "prison"
+        return !by_place || participants_.is_placeless(p.actor);  // but not by "prison"
       }
       if (!has_source && is_site(p.token, event.trigger)) return true;
       return after != has_source || !in_same_clause(p.token, event.trigger);
@@ -103,22 +103,36 @@ class Completion {
     });
   }
 
-  // "on behalf of Lima"
-  bool is_represented(std::size_t token) const {
-    for (int n = static_cast<int>(token); n >= 0; n = tree_.head(static_cast<std::size_t>(n))) {
-      if (tree_.lemma(static_cast<std::size_t>(n)) == "behalf") return true;
+  // Whether one of the words from `token` up to `trigger`, which is left out, passes the test; up
+  // to the root where the trigger does not govern the token.
+  template <typename Test>
+  bool any_up_to(std::size_t trigger, std::size_t token, Test test) const {
+    for (std::size_t node = token; node != trigger;) {
+      if (test(node)) return true;
+      if (tree_.head(node) < 0) return false;
+      node = static_cast<std::size_t>(tree_.head(node));
     }
     return false;
+  }
+  template <typename Words>
+  bool has_preposition(std::size_t trigger, std::size_t token, const Words& words) const {
+    return any_up_to(trigger, token,
+                     [&](std::size_t node) { return is_one_of(tree_.preposition(node), words); });
+  }
+  std::size_t above_all() const { return tree_.size(); }  // a trigger that no word is
+
+  // "on behalf of Lima"
+  bool is_represented(std::size_t token) const {
+    return any_up_to(above_all(), token,
+                     [&](std::size_t node) { return tree_.lemma(node) == "behalf"; });
   }
 
   // "lifted the ban in exchange for the release of Peruvians"
   bool is_price(std::size_t token, std::size_t trigger) const {
     constexpr std::array<std::string_view, 2> kPrices = {"exchange", "return"};
-    for (std::size_t node = token; node != trigger && tree_.head(node) >= 0;
-         node = static_cast<std::size_t>(tree_.head(node))) {
-      if (is_one_of(tree_.lemma(node), kPrices) && tree_.preposition(node) == "in") return true;
-    }
-    return false;
+    return any_up_to(trigger, token, [&](std::size_t node) {
+      return is_one_of(tree_.lemma(node), kPrices) && tree_.preposition(node) == "in";
+    });
   }
 
   // "a drone supplied by Lima"
@@ -139,42 +153,31 @@ class Completion {
     return is_one_of(tree_.preposition(node), kGoals);
   }
 
-  // "voted with the Iranian envoys": not against them.
+  // "voted with the Iranian envoys": not against them. The innermost preposition tells.
   bool is_companion(std::size_t token, std::size_t trigger) const {
-    for (std::size_t node = token; node != trigger && tree_.head(node) >= 0;
-         node = static_cast<std::size_t>(tree_.head(node))) {
-      if (const std::string prep = tree_.preposition(node); !prep.empty()) return prep == "with";
-    }
-    return false;
+    std::string innermost;
+    any_up_to(trigger, token, [&](std::size_t node) {
+      innermost = tree_.preposition(node);
+      return !innermost.empty();
+    });
+    return innermost == "with";
   }
 
   bool stands_in(std::size_t token, std::size_t trigger) const {
-    for (std::size_t node = token; node != trigger && tree_.head(node) >= 0;
-         node = static_cast<std::size_t>(tree_.head(node))) {
-      if (tree_.preposition(node) == "in") return true;
-    }
-    return false;
+    constexpr std::array<std::string_view, 1> kIn = {"in"};
+    return has_preposition(trigger, token, kIn);
   }
 
   // "at the Iranian embassy", with the token at "Iranian" or at "embassy".
   bool is_site(std::size_t token, std::size_t trigger) const {
     constexpr std::array<std::string_view, 4> kSites = {"at", "near", "outside", "inside"};
-    for (std::size_t node = token; node != trigger;) {
-      const std::string prep = tree_.preposition(node);
-      if (is_one_of(prep, kSites)) return true;
-      if (tree_.head(node) < 0) return false;
-      node = static_cast<std::size_t>(tree_.head(node));
-    }
-    return false;
+    return has_preposition(trigger, token, kSites);
   }
 
   // "..., according to a report by Lima".
   bool is_authority(std::size_t token) const {
-    for (int n = static_cast<int>(token); n >= 0; n = tree_.head(static_cast<std::size_t>(n))) {
-      const std::string prep = tree_.preposition(static_cast<std::size_t>(n));
-      if (prep == "according_to" || prep == "accord_to") return true;
-    }
-    return false;
+    constexpr std::array<std::string_view, 2> kAccording = {"according_to", "accord_to"};
+    return has_preposition(above_all(), token, kAccording);
   }
 
   // "Lima withdrew amid a Peruvian offensive": a hostile event that is why or when somebody acts

@@ -51,6 +51,9 @@ class Participants {
   // Actors of mentions whose head stands in [first, last), in order.
   std::vector<Participant> between(std::size_t first, std::size_t last) const;
 
+  // Whether an actor is nobody's: "rebels", "a prison", without a country and a name.
+  bool is_placeless(std::uint32_t actor) const;
+
   bool any() const { return any_; }
 
   // Lemma of the noun that a pronoun stands for: "howitzer" for "them" in "bought howitzers and
@@ -61,7 +64,6 @@ class Participants {
   enum class Ownership { kAnything, kAgency };
 
   std::vector<Participant> named_by_words(std::size_t token) const;
-  bool is_placeless(std::uint32_t actor) const;
   std::vector<Participant> of_mention(std::uint32_t mention, std::size_t token) const;
   std::vector<Participant> owners_within(std::size_t token, int depth, Ownership ownership) const;
 
