@@ -132,6 +132,13 @@ Utf8Repair repair_utf8(std::string_view text, bool is_start) {
   return out;
 }
 
+std::string_view prefix_of(std::string_view text, std::size_t bytes) {
+  if (text.size() <= bytes) return text;
+  const auto goes_on = [](char c) { return (static_cast<unsigned char>(c) & 0xC0U) == 0x80U; };
+  while (bytes > 0 && goes_on(text[bytes])) --bytes;
+  return text.substr(0, bytes);
+}
+
 std::string fold_for_matching(std::string_view text) {
   if (is_ascii(text)) return fold_ascii(text);
   UErrorCode status = U_ZERO_ERROR;

@@ -22,6 +22,9 @@ bool is_valid_utf8(std::string_view text);
 // part of a text that comes in pieces is not its start, and a mark there stays.
 Utf8Repair repair_utf8(std::string_view text, bool is_start = true);
 
+// As much of `text` from its beginning as fits into `bytes` without cutting a character.
+std::string_view prefix_of(std::string_view text, std::size_t bytes);
+
 // Full case folding and NFKD without combining marks, so that "Erdo\u011fan", "ERDOGAN" and
 // "erdogan" are equal. For matching only, never for display.
 std::string fold_for_matching(std::string_view text);

@@ -25,6 +25,10 @@ constexpr std::array<std::string_view, 22> kGathering = {
     "group",  "member",  "members", "number", "dozens",   "hundreds", "thousands", "several",
     "some",   "scores",  "band",    "team",   "majority", "most",     "many",      "all",
     "groups", "handful", "couple",  "one",    "two",      "crowd"};
+// Of these without "of" nothing but people are meant.
+constexpr std::array<std::string_view, 5> kCounts = {"dozens", "hundreds", "thousands", "tens",
+                                                     "scores"};
+constexpr std::array<std::string_view, 1> kPeople = {"people"};
 constexpr std::array<std::string_view, 12> kGeneralRoles = {
     "official", "officer",  "chief",    "leader",    "spokesman",      "spokeswoman",
     "member",   "director", "employee", "commander", "representative", "head"};
@@ -184,6 +188,7 @@ class PhraseReader {
     }
     read_role(core_end_);
     if (parts_.role == nullptr || gathers()) read_gathered();
+    if (parts_.role == nullptr && counts_people()) set_role(kPeople);
     if (parts_.role == nullptr) read_inner_role();
   }
 
@@ -391,6 +396,12 @@ class PhraseReader {
     const Role* before = parts_.role;
     set_role(tokens_.subspan(core_end_ + 1, end - core_end_ - 1));
     if (parts_.role == nullptr) parts_.role = before;
+  }
+
+  // "thousands", "tens of thousands"
+  bool counts_people() const {
+    return is_one_of(bare(tokens_.back()), kCounts) && core_end_ > 0 &&
+           is_one_of(bare(tokens_[core_end_ - 1]), kCounts);
   }
 
   void read_owner() {

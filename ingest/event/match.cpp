@@ -123,7 +123,7 @@ class Matcher {
       for (const Participant& p : event_.targets) certainty += 0.01F * p.certainty;
       filled += event_.targets.empty() ? 0 : 1;
     }
-    const auto constraints = static_cast<float>(pattern_->constraints.size());
+    const auto constraints = static_cast<float>(words_asked());
     const float particle = pattern_->particle.empty() ? 0.0F : 1.0F;
     return 10.0F * static_cast<float>(filled) + 4.0F * (constraints + particle) + certainty;
   }
@@ -139,7 +139,7 @@ class Matcher {
     event_.negated = pattern_->flags.negated;
     event_.planned = pattern_->flags.planned;
     event_.used = anchors_;
-    event_.specific = !pattern_->constraints.empty() || !pattern_->particle.empty();
+    event_.specific = words_asked() > 0 || !pattern_->particle.empty();
     event_.needs_preposition = !event_.specific && pattern_->pos == PatternPos::kVerb &&
                                asks_preposition_of(SlotRole::kTarget);
     const auto leads_away = [](const Slot& slot) {
@@ -260,6 +260,12 @@ class Matcher {
     });
   }
 
+  // What must not stand there makes no pattern more specific.
+  std::ptrdiff_t words_asked() const {
+    return std::count_if(pattern_->constraints.begin(), pattern_->constraints.end(),
+                         [](const WordConstraint& c) { return !c.negated; });
+  }
+
   bool asks_word_of(std::string_view function) const {
     return std::any_of(pattern_->constraints.begin(), pattern_->constraints.end(),
                        [&](const WordConstraint& c) {
@@ -275,7 +281,7 @@ class Matcher {
     if (is_anchor(static_cast<std::uint32_t>(a.borrowed_from))) return a.certainty;
     // The carrier of a noun, or the PP of an object for a pattern of one word.
     if (!tree_.is_verb(token_)) return a.certainty;
-    if (!pattern_->constraints.empty()) return 0;
+    if (words_asked() > 0) return 0;
     if (a.function == "poss" || a.function == "comp") return 0;
     const Rel rel = tree_.rel(static_cast<std::size_t>(a.borrowed_from));
     return rel == Rel::kObl ? 0 : a.certainty * kUnconstrainedBorrowing;

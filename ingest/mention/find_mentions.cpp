@@ -28,6 +28,9 @@ constexpr std::array<std::string_view, 36> kAnaphoricNouns = {
     "foe",         "predecessor", "body",   "organization", "organisation", "grouping",
     "watchdog",    "outfit",      "island", "sultanate",    "emirate",      "principality"};
 
+constexpr std::array<std::string_view, 5> kCounts = {"dozen", "hundred", "thousand", "ten",
+                                                     "score"};
+
 constexpr std::array<std::string_view, 28> kPronouns = {
     "he",      "him",    "his",        "she",       "her",    "hers", "it",
     "its",     "they",   "them",       "their",     "theirs", "we",   "us",
@@ -185,9 +188,27 @@ class MentionFinder {
     const std::uint32_t end = is_elect(head) && head > begin + 1 ? head - 1 : head + 1;
     const RolePhrase phrase = find_role(sentence_, begin, end, knowledge_.roles);
     const bool is_anaphoric = is_one_of(lemma_of(token(head)), kAnaphoricNouns);
-    if (phrase.role == nullptr && !is_anaphoric) return;
-    const EntityType entity = phrase.role == nullptr ? EntityType::kNone : entity_of(*phrase.role);
+    const bool are_people = counts_people(head);
+    if (phrase.role == nullptr && !is_anaphoric && !are_people) return;
+    const EntityType entity = are_people               ? EntityType::kGroup
+                              : phrase.role == nullptr ? EntityType::kNone
+                                                       : entity_of(*phrase.role);
     add(begin, right_end(head), head, MentionForm::kNominal, entity);
+  }
+
+  // "Thousands rallied", "arrested dozens", "tens of thousands": people, if nobody says of what.
+  bool counts_people(std::uint32_t i) const {
+    const Token& t = token(i);
+    if (t.xpos != "NNS" || !is_one_of(lemma_of(t), kCounts)) return false;
+    if (!has_relation(t, "nsubj") && !has_relation(t, "nsubj:pass") && !has_relation(t, "obj")) {
+      return false;
+    }
+    const std::int32_t verb = syntax_.head(i);
+    if (verb < 0 || token(static_cast<std::uint32_t>(verb)).upos != Upos::kVerb) return false;
+    const auto& below = syntax_.children(i);
+    return std::all_of(below.begin(), below.end(), [&](std::uint32_t child) {
+      return !has_relation(token(child), "nmod") || is_one_of(lemma_of(token(child)), kCounts);
+    });
   }
 
   // "the prime minister-elect": the office stands before the hyphen.

@@ -16,6 +16,7 @@ namespace entente {
 namespace {
 
 constexpr std::size_t kMaxIdBytes = 256;      // it becomes part of every key of the store
+constexpr std::size_t kMaxShownBytes = 40;    // of what is not understood
 constexpr std::size_t kMaxFieldBytes = 8192;  // a longer title or url is no title or url
 
 // Text packs 3 to 50 times; what comes out of containers may be more by far while it is little.
@@ -94,7 +95,8 @@ void set_date(ReadArticle& out, const std::string& date, const ReadOptions& opti
       out.article.published = *parsed;
       return;
     }
-    out.notes.push_back("publication date '" + date.substr(0, 40) + "' not understood");
+    out.notes.push_back("publication date '" + std::string(prefix_of(date, kMaxShownBytes)) +
+                        "' not understood");
   }
   out.article.published = options.default_date;
 }

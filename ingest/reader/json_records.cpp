@@ -9,6 +9,7 @@
 
 #include <nlohmann/json.hpp>
 
+#include "core/unicode.h"
 #include "ingest/reader/field_names.h"
 #include "ingest/reader/json_scan.h"
 
@@ -153,6 +154,7 @@ class RecordCollector {
   };
 
   static constexpr std::size_t kKeysToName = 8;
+  static constexpr std::size_t kMaxShown = 40;
 
   bool enter() {
     if (++depth_ <= kMaxJsonDepth) return true;
@@ -261,7 +263,7 @@ class RecordCollector {
     if (!draft.text_key.empty()) return "the field '" + draft.text_key + "' holds no text";
     std::string names;
     for (const std::string& key : draft.keys_seen) {
-      names += (names.empty() ? "" : ", ") + key.substr(0, 40);
+      names += (names.empty() ? "" : ", ") + std::string(prefix_of(key, kMaxShown));
     }
     return "no field with the text of an article (fields: " + (names.empty() ? "none" : names) +
            "); name it with --map text=FIELD";
@@ -278,7 +280,7 @@ class RecordCollector {
     std::string reason = dash == std::string::npos ? what : what.substr(dash + 3);
     reason = reason.substr(0, reason.find("; last read"));
     constexpr std::size_t kMaxReason = 160;
-    return "not valid JSON" + place + ": " + reason.substr(0, kMaxReason);
+    return "not valid JSON" + place + ": " + std::string(prefix_of(reason, kMaxReason));
   }
 
   ReadContext& context_;

@@ -15,6 +15,7 @@ namespace {
 
 constexpr std::size_t kMaxHeaderBytes = std::size_t{256} << 10;
 constexpr std::size_t kSniffBytes = 4096;
+constexpr std::size_t kMaxShown = 60;
 
 // One record of a web archive, WARC or the older ARC.
 struct WebRecord {
@@ -118,7 +119,7 @@ NextRecord next_arc(Puller& puller, const std::string& line, std::size_t limit, 
     const bool is_text =
         std::all_of(line.begin(), line.end(), [](char c) { return c >= ' ' || c < 0; });
     return {false, "neither a WARC nor an ARC record header: " +
-                       (is_text ? "'" + repair_utf8(line.substr(0, 60)).text + "'"
+                       (is_text ? "'" + repair_utf8(prefix_of(line, kMaxShown)).text + "'"
                                 : std::string("binary data"))};
   }
   out.url = line.substr(0, address);

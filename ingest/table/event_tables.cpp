@@ -45,12 +45,6 @@ bool is_blank(std::string_view text) {
   return text.empty() || text == "NULL" || text == "None" || text == "nan";
 }
 
-LineKind bad(std::string& reason, std::string_view what, std::string_view value) {
-  constexpr std::size_t kShown = 40;
-  reason = std::string(what) + " '" + std::string(value.substr(0, kShown)) + "'";
-  return LineKind::kBad;
-}
-
 // The event of a CAMEO code and a day.
 LineKind read_event(std::string_view code, std::string_view day, DateBasis basis, TableRow& row,
                     std::string& reason) {

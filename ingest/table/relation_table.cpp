@@ -17,12 +17,6 @@ constexpr std::size_t kNoColumn = kMostColumns;
 
 using Row = Fields<kMostColumns>;
 
-LineKind bad(std::string& reason, std::string_view what, std::string_view value) {
-  constexpr std::size_t kShown = 40;
-  reason = std::string(what) + " '" + std::string(value.substr(0, kShown)) + "'";
-  return LineKind::kBad;
-}
-
 // An id for a report that has none: what its line says.
 std::string line_id(std::string_view line) {
   Digest digest;

@@ -42,6 +42,12 @@ bool is_packed(std::string_view head) {
 
 }  // namespace
 
+LineKind bad(std::string& reason, std::string_view what, std::string_view value) {
+  constexpr std::size_t kShown = 40;
+  reason = std::string(what) + " '" + std::string(prefix_of(value, kShown)) + "'";
+  return LineKind::kBad;
+}
+
 std::string table_format_names() {
   std::string names;
   for (const Kind& kind : kKinds) {

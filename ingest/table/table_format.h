@@ -36,6 +36,9 @@ enum class LineKind {
   kBad,      // `reason` says why
 };
 
+// A line that cannot be read, and why: "no date: '31/31/2020'", the value up to 40 bytes.
+LineKind bad(std::string& reason, std::string_view what, std::string_view value);
+
 // One kind of table. Immutable: `const` calls from any number of threads.
 class TableFormat {
  public:

@@ -55,6 +55,14 @@ TEST(Unicode, FoldingIgnoresCaseAndAccents) {
   EXPECT_EQ(fold_for_matching("O\u2019Brien"), "o'brien");
 }
 
+TEST(Unicode, PrefixCutsNoCharacter) {
+  EXPECT_EQ(prefix_of("\u0416\u0416", 4), "\u0416\u0416");
+  EXPECT_EQ(prefix_of("\u0416\u0416", 3), "\u0416");
+  EXPECT_EQ(prefix_of("\u0416\u0416", 1), "");
+  EXPECT_EQ(prefix_of("a\U0001F600b", 4), "a");
+  EXPECT_EQ(prefix_of("abc", 2), "ab");
+}
+
 TEST(Unicode, WordShapes) {
   EXPECT_TRUE(is_upper_initial("\u00c9lys\u00e9e"));
   EXPECT_FALSE(is_upper_initial("iPhone"));

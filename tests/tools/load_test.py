@@ -132,6 +132,10 @@ class Load(harness.EntenteTest):
         with open(self.path("s.jsonl")) as file:
             self.assertEqual([json.loads(line)["line"] for line in file], [3, 4, 5])
 
+    def test_a_reason_is_cut_between_characters(self):
+        self.write("t.tsv", "subject\tobject\ttype\nA\tB\tx" + 30 * "\u0416" + "\nA\tC\tAID\n")
+        self.assert_fails(self.load("t.tsv"), 3, "t.tsv:2: no event type: 'x" + 19 * "\u0416" + "'")
+
     def test_a_confidence_that_is_none_is_a_bad_line_in_every_kind_of_table(self):
         self.write("t.tsv", "subject\tobject\ttype\tconfidence\nA\tB\tAID\t5.93\nA\tC\tAID\t1\n")
         self.assert_fails(self.load("t.tsv"), 3, "t.tsv:2: no confidence between 0 and 1: '5.93'", "1 relations loaded")
