@@ -23,9 +23,10 @@ struct PhraseParts {
   std::string role_text;            // the role phrase as written, lower case
   std::optional<ActorIndex> owner;  // state or body that the role belongs to
   NameKind owner_kind = NameKind::kFull;
-  bool former = false;               // former, ex-, retired, late
-  bool elect = false;                // president-elect, incoming
-  bool plural = false;               // of the role noun
+  std::string region;   // as written, if the owner is named by a part that has organs: "Texas"
+  bool former = false;  // former, ex-, retired, late
+  bool elect = false;   // president-elect, incoming
+  bool plural = false;  // of the role noun
   Gender gender = Gender::kUnknown;  // by Mr, Mrs or the role noun
 };
 

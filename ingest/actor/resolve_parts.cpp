@@ -405,6 +405,10 @@ class PartsResolver {
     if (!state) return false;
     // "an ally of Merkel" is not Germany.
     if (owner.kind == ActorKind::kPerson && role.kind == RoleKind::kPerson) return false;
+    if (role.of_state && !parts_.region.empty() && !parts_.former && context_.keep_unnamed) {
+      make_authorities();
+      return true;
+    }
     if (role.of_state) {
       const bool office = !role.office.empty() && role.kind == RoleKind::kPerson;
       take(*state, office ? kUndatedOffice : kOrganConfidence, "organ of the state");
@@ -422,6 +426,13 @@ class PartsResolver {
     if (!context_.keep_unnamed) return false;
     make_people(*state);
     return true;
+  }
+
+  // "The Texas governor", "the government of Texas": one actor beside the United States, whom it
+  // may sue.
+  void make_authorities() {
+    make(ActorKind::kOrganization, "org:", "authorities of " + parts_.region, kNewBody,
+         "organ of a part of the state");
   }
 
   // "Syrian rebels": group:syr-rebels.

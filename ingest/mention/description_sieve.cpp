@@ -303,8 +303,12 @@ class DescriptionSieve {
   }
 
   bool fits_country(std::uint32_t c) const {
-    const std::string& other = discourse_.chain_profile(c).country;
-    return own_.country.empty() || other.empty() || own_.country == other;
+    const MentionProfile& other = discourse_.chain_profile(c);
+    const bool in_other_region =
+        !own_.region.empty() && !other.region.empty() && own_.region != other.region;
+    const bool is_one_country =
+        own_.country.empty() || other.country.empty() || own_.country == other.country;
+    return is_one_country && !in_other_region;
   }
 
   enum class Preference { kRecent, kSubject };

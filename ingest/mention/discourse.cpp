@@ -128,6 +128,7 @@ void Discourse::merge_profile(std::uint32_t into, std::uint32_t from) {
   const MentionProfile& b = merged_[from];
   if (a.gender == Gender::kUnknown) a.gender = b.gender;
   if (a.country.empty()) a.country = b.country;
+  if (a.region.empty()) a.region = b.region;
   if (a.role == nullptr) a.role = b.role;
   if (a.number == Number::kUnknown) a.number = b.number;
   if (b.name.size() > a.name.size()) a.name = b.name;

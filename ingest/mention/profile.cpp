@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <array>
 #include <string_view>
+#include <tuple>
+#include <utility>
 
 #include "core/unicode.h"
 #include "core/word_list.h"
@@ -169,7 +171,7 @@ class Describer {
                                                : Gender::kUnknown;
     }
     describe_determiners();
-    out_.country = country_in(mention_.first, mention_.last);
+    std::tie(out_.country, out_.region) = home_in(mention_.first, mention_.last);
   }
 
   std::uint8_t kinds_of_nominal() const {
@@ -245,7 +247,7 @@ class Describer {
     out_.may_be_person = out_.readings.empty() && mention_.form == MentionForm::kName && !is_people;
     if (out_.gender == Gender::kUnknown) find_gender();
     if (out_.country.empty() || mention_.first < out_.name_first) {
-      const std::string own = country_in(mention_.first, out_.name_first);
+      const std::string own = home_in(mention_.first, out_.name_first).first;
       if (!own.empty()) out_.country = own;
     }
     out_.is_definite = true;
@@ -360,8 +362,9 @@ class Describer {
     }
   }
 
-  // The one state that adjectives, names or possessors inside the tokens give.
-  std::string country_in(std::uint32_t begin, std::uint32_t end) const {
+  // The one state that adjectives, names or possessors inside the tokens give, and its town or
+  // region if that is what they name.
+  std::pair<std::string, std::string> home_in(std::uint32_t begin, std::uint32_t end) const {
     auto at = std::lower_bound(
         document_.mentions.begin(), document_.mentions.end(), mention_.sentence,
         [](const Mention& m, std::uint32_t sentence) { return m.sentence < sentence; });
@@ -374,10 +377,16 @@ class Describer {
       for (std::uint32_t i = m.first; i < m.last; ++i) forms.push_back(token(i).form);
       const auto match = knowledge_.actors.longest_match(NameText(forms), 0);
       if (!match || match->last < forms.size()) continue;
-      const Actor& actor = knowledge_.actors.actor(match->readings.front().actor);
-      if (actor.kind == ActorKind::kState) return actor.country;
+      const NameReading& reading = match->readings.front();
+      const Actor& actor = knowledge_.actors.actor(reading.actor);
+      if (actor.kind != ActorKind::kState) continue;
+      std::string region;
+      if (reading.kind == NameKind::kRegion || reading.kind == NameKind::kCity) {
+        for (const std::string_view form : forms) region += to_lower(form) + " ";
+      }
+      return {actor.country, region};
     }
-    return "";
+    return {};
   }
 
   const Document& document_;

@@ -33,6 +33,7 @@ struct MentionProfile {
   const Role* role = nullptr;        // of the title or of the nominal
   std::string noun;                  // lemma of a nominal's head, lower-case form of a pronoun
   std::string country;               // alpha-3 that the words or the readings give
+  std::string region;                // town or region of a nominal, lower case: "texas "
   std::uint8_t kinds = kAnyKind;     // ReferentKind bits
   bool may_be_person = false;        // a name whose kind only the analyser's guess decided
   Number number = Number::kUnknown;
