@@ -5,6 +5,7 @@
 #include <string>
 #include <string_view>
 
+#include "core/word_list.h"
 #include "ingest/event/clause.h"
 #include "ingest/event/sport.h"
 
@@ -39,6 +40,21 @@ bool is_trade(std::string_view lemma) {
       "operator", "producer", "publisher", "retailer", "supplier"};
   static_assert(std::is_sorted(kTrades.begin(), kTrades.end()));
   return std::binary_search(kTrades.begin(), kTrades.end(), lemma);
+}
+
+// "the rebel-held port of Lima", "Peruvian-occupied land": who holds a place, or -1. What "the
+// government" holds is its state's anyway.
+int holder_of(const Tree& tree, std::size_t place) {
+  constexpr std::array<std::string_view, 5> kHeld = {"control", "hold", "occupy", "rule", "run"};
+  constexpr std::array<std::string_view, 3> kOfState = {"government", "regime", "state"};
+  for (const std::uint32_t c : tree.children(place)) {
+    if (tree.rel(c) != Rel::kAmod || !is_one_of(tree.lemma(c), kHeld)) continue;
+    for (const std::uint32_t g : tree.children(c)) {
+      const bool before_hyphen = g + 2 == c && tree.token(g + 1).form == "-";
+      if (before_hyphen && !is_one_of(tree.lemma(g), kOfState)) return static_cast<int>(g);
+    }
+  }
+  return -1;
 }
 
 }  // namespace
@@ -192,6 +208,10 @@ std::vector<Participant> Participants::owners_within(std::size_t token, int dept
   };
   if (const int poss = tree_->child(token, Rel::kNmodPoss); poss >= 0) {
     auto out = collect(static_cast<std::size_t>(poss), kOwner);
+    if (!out.empty()) return out;
+  }
+  if (const int holder = holder_of(*tree_, token); holder >= 0) {
+    auto out = collect(static_cast<std::size_t>(holder), kOwner);
     if (!out.empty()) return out;
   }
   for (const std::uint32_t c : tree_->children(token)) {
