@@ -82,6 +82,8 @@ enum class MentionForm : std::uint8_t {
 };
 
 // A stretch of a sentence that refers to one actor or several.
+constexpr std::uint32_t kNoActor = static_cast<std::uint32_t>(-1);
+
 struct Mention {
   std::uint32_t sentence = 0;
   std::uint32_t first = 0;  // tokens [first, last)
@@ -101,6 +103,9 @@ struct Mention {
   std::vector<std::uint32_t> actors;
   float confidence = 0;
   std::string why;
+  // Where a town or region stands for its state in `actors`: that place itself, for events between
+  // the state and its own; kNoActor elsewhere.
+  std::uint32_t place = kNoActor;
 };
 
 // An article on its way through the stages; each stage adds to it and changes nothing of the

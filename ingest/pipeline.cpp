@@ -7,6 +7,8 @@
 #include <map>
 #include <numeric>
 #include <optional>
+#include <set>
+#include <string>
 #include <utility>
 
 #include "graph/actor_table.h"
@@ -126,6 +128,7 @@ class Cast {
 class Harvest {
  public:
   void add(std::vector<Relation>&& found, Document&& part) {
+    drop_idle_places(found, part);
     for (Relation& relation : found) relation.evidence.sentence += result_.sentence_count;
     append(result_.relations, std::move(found));
     result_.sentence_count += static_cast<std::uint32_t>(part.sentences.size());
@@ -139,6 +142,21 @@ class Harvest {
   }
 
  private:
+  // A town that only says where something was is no actor of the article.
+  static void drop_idle_places(const std::vector<Relation>& found, Document& part) {
+    std::set<std::string> acting;  // copies: erasing moves the actors
+    for (const Relation& relation : found) {
+      acting.insert(relation.subject);
+      acting.insert(relation.object);
+    }
+    for (const Mention& mention : part.mentions) {
+      for (const std::uint32_t actor : mention.actors) acting.insert(part.actors[actor].id);
+    }
+    std::erase_if(part.actors, [&](const Actor& actor) {
+      return actor.kind == ActorKind::kPlace && !acting.contains(actor.id);
+    });
+  }
+
   ArticleRelations result_;
   Cast cast_;
 };
@@ -159,6 +177,7 @@ void append_part(Document& whole, Cast& cast, Document&& part) {
     mention.sentence += sentences;
     for (std::uint32_t& m : mention.antecedents) m += mentions;
     for (std::uint32_t& a : mention.actors) a = place[a];
+    if (mention.place != kNoActor) mention.place = place[mention.place];
   }
   append(whole.mentions, std::move(part.mentions));
   append(whole.sentences, std::move(part.sentences));

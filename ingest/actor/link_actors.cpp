@@ -292,6 +292,7 @@ class Linker {
       return;
     }
     mention(m).actors = {index};
+    mention(m).place = resolution.place ? index_of(*resolution.place) : kNoActor;
     mention(m).confidence = resolution.confidence;
     mention(m).why = resolution.why;
     const bool organ =

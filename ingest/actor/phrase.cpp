@@ -461,17 +461,8 @@ class PhraseReader {
     if (best == nullptr) return take_country(hit);
     parts_.owner = best->actor;
     parts_.owner_kind = best->kind;
-    if (best->kind == NameKind::kRegion || (is_town(best->kind) && is_local_office())) {
-      parts_.region = words_of(hit);
-    }
+    if (is_town(best->kind)) parts_.owner_place = words_of(hit);
     return true;
-  }
-
-  // "the mayor of Lima", "the Lima city council"; the police of a town are the state's.
-  bool is_local_office() const {
-    const Role* role = parts_.role;
-    return role != nullptr && (role->office == "mayor" || role->office == "governor" ||
-                               role->phrase.starts_with("city ") || role->phrase == "municipality");
   }
 
   std::string words_of(const Hit& hit) const {

@@ -23,10 +23,10 @@ struct PhraseParts {
   std::string role_text;            // the role phrase as written, lower case
   std::optional<ActorIndex> owner;  // state or body that the role belongs to
   NameKind owner_kind = NameKind::kFull;
-  std::string region;   // as written, if the owner is named by a part that has organs: "Texas"
-  bool former = false;  // former, ex-, retired, late
-  bool elect = false;   // president-elect, incoming
-  bool plural = false;  // of the role noun
+  std::string owner_place;           // as written, if the owner is named by its town or region
+  bool former = false;               // former, ex-, retired, late
+  bool elect = false;                // president-elect, incoming
+  bool plural = false;               // of the role noun
   Gender gender = Gender::kUnknown;  // by Mr, Mrs or the role noun
 };
 
@@ -47,9 +47,10 @@ struct ActorCandidate {
 // Whom the parts mean. `known` or `made` is set, or neither.
 struct Resolution {
   std::optional<ActorIndex> known;
-  std::optional<Actor> made;  // an actor that the table does not have
-  std::string country;        // alpha-3 of the actor or of the role's owner
-  std::string code;           // CAMEO-style code of the phrase: RUSMIL for "Russian troops"
+  std::optional<Actor> made;   // an actor that the table does not have
+  std::optional<Actor> place;  // the town or region by which a known state is named
+  std::string country;         // alpha-3 of the actor or of the role's owner
+  std::string code;            // CAMEO-style code of the phrase: RUSMIL for "Russian troops"
   float confidence = 0;
   std::string why;
   std::vector<ActorCandidate> candidates;  // likeliest first; none if there is nothing to doubt

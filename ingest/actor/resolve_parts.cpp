@@ -151,6 +151,10 @@ class PartsResolver {
     const bool nation = body->kind != NameKind::kFull && body->kind != NameKind::kAcronym;
     if (body->ambiguous && (nation || context_.entity == EntityType::kNone)) confidence -= 0.2F;
     take(body->actor, confidence, name_rule(body->kind));
+    if (body->kind == NameKind::kCity || body->kind == NameKind::kRegion) {
+      owner_country_ = out_.country;
+      out_.place = place_named(parts_.name);
+    }
     return true;
   }
 
@@ -405,8 +409,13 @@ class PartsResolver {
     if (!state) return false;
     // "an ally of Merkel" is not Germany.
     if (owner.kind == ActorKind::kPerson && role.kind == RoleKind::kPerson) return false;
-    if (role.of_state && !parts_.region.empty() && !parts_.former && context_.keep_unnamed) {
-      make_authorities();
+    if (role.of_state && !parts_.former && acts_for_place(role)) {
+      out_.made = place_named(parts_.owner_place);
+      out_.made->code += sectors_of(parts_);
+      out_.country = owner_country_;
+      out_.code = out_.made->code;
+      out_.confidence = kNewBody;
+      out_.why = "organ of a place " + out_.code;
       return true;
     }
     if (role.of_state) {
@@ -421,6 +430,7 @@ class PartsResolver {
     if (place) {
       take(*state, kUndatedOffice, "place of the state");
       out_.code = owner_country_ + role.sector;
+      if (!parts_.owner_place.empty()) out_.place = place_named(parts_.owner_place);
       return true;
     }
     if (!context_.keep_unnamed) return false;
@@ -428,11 +438,23 @@ class PartsResolver {
     return true;
   }
 
-  // "The Texas governor", "the government of Texas": one actor beside the United States, whom it
-  // may sue.
-  void make_authorities() {
-    make(ActorKind::kOrganization, "org:", "authorities of " + parts_.region, kNewBody,
-         "organ of a part of the state");
+  // "The Texas governor", "the mayor of Lima", "the government of Texas"; the police and the
+  // soldiers of a town are the state's.
+  bool acts_for_place(const Role& role) const {
+    if (parts_.owner_place.empty()) return false;
+    return parts_.owner_kind == NameKind::kRegion || role.office == "mayor" ||
+           role.office == "governor" || role.phrase.starts_with("city ") ||
+           role.phrase == "municipality" || role.phrase == "state";
+  }
+
+  // place:texas, which may sue the United States or be bombed by its own.
+  Actor place_named(const std::string& name) const {
+    Actor out;
+    out.kind = ActorKind::kPlace;
+    out.name = name;
+    out.id = "place:" + slug(name);
+    out.country = out.code = owner_country_;
+    return out;
   }
 
   // "Syrian rebels": group:syr-rebels.

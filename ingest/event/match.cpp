@@ -402,7 +402,8 @@ class Matcher {
     } else {
       found = participants_.owners(token);
     }
-    if (found.empty() && !direct && slot.role == SlotRole::kTarget) {
+    const bool is_inner = found.empty() && !direct && slot.role == SlotRole::kTarget;
+    if (is_inner) {
       found = nearest_within(token);
       for (Participant& p : found) p.certainty *= kInnerActor;
     }
@@ -417,6 +418,7 @@ class Matcher {
     mutual_ = mutual_ || each_other;
     for (Participant p : found) {
       p.certainty *= weight;
+      if (slot.role == SlotRole::kTarget && !is_inner) part_from_places(p);
       const bool taken = std::any_of(ends.begin(), ends.end(),
                                      [&](const Participant& e) { return e.actor == p.actor; });
       const bool is_source = slot.role == SlotRole::kTarget &&
@@ -425,6 +427,19 @@ class Matcher {
       // A partner cannot be one of the actors, unless they act on each other.
       const bool same_side = is_source && (shares_function() || !pattern_->flags.reciprocal);
       if (!taken && !same_side) ends.push_back(p);
+    }
+  }
+
+  // "Peruvian troops shelled Cusco", "Cusco sued Peru": between a state and a part of its, or two
+  // parts, each that is named by its place is that place. President Sanchez visits Cusco alike.
+  void part_from_places(Participant& target) {
+    if (pattern_->type == EventType::kStatement) return;  // "said of the unrest in Cusco"
+    const std::uint32_t state = target.actor;
+    for (Participant& source : event_.sources) {
+      const bool at_home = source.actor == state || participants_.is_citizen(source.actor, state);
+      if (!at_home || source.token == target.token) continue;
+      if (target.place != kNoActor) target.actor = target.place;
+      if (source.place != kNoActor) source.actor = source.place;
     }
   }
 

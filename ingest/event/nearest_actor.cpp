@@ -40,6 +40,13 @@ class Completion {
     auto& missing = has_source ? event.targets : event.sources;
     const auto& present = has_source ? event.sources : event.targets;
     std::vector<Participant> near = participants_.within(event.trigger);
+    for (Participant& p : near) {  // "Peruvian troops captured Cusco"
+      const bool own = std::any_of(present.begin(), present.end(),
+                                   [&](const Participant& s) { return s.actor == p.actor; });
+      if (own && has_source && p.place != kNoActor && tree_.preposition(p.token).empty()) {
+        p.actor = p.place;
+      }
+    }
     remove_sources(present, near);
     // Who is arrested in a country is arrested by its police.
     const bool by_place = !has_source && is_of_police(event) && tree_.is_passive(event.trigger);

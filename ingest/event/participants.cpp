@@ -118,8 +118,8 @@ std::vector<Participant> Participants::of_mention(std::uint32_t mention, std::si
   const Mention& m = document_->mentions[mention];
   std::vector<Participant> out;
   for (const std::uint32_t actor : m.actors) {
-    out.push_back(
-        {actor, static_cast<std::uint32_t>(token), m.span, m.confidence > 0 ? m.confidence : 1.0F});
+    const float certainty = m.confidence > 0 ? m.confidence : 1.0F;
+    out.push_back({actor, static_cast<std::uint32_t>(token), m.span, certainty, m.place});
   }
   return out;
 }
@@ -146,6 +146,12 @@ std::vector<Participant> Participants::named(std::size_t token) const {
 bool Participants::is_placeless(std::uint32_t actor) const {
   const Actor& a = document_->actors[actor];
   return a.kind != ActorKind::kPerson && a.country.empty() && id_prefix(a.id) == "unknown";
+}
+
+bool Participants::is_citizen(std::uint32_t actor, std::uint32_t state) const {
+  const Actor& a = document_->actors[actor];
+  return a.kind == ActorKind::kPerson && !a.country.empty() &&
+         a.country == document_->actors[state].country;
 }
 
 std::vector<Participant> Participants::named_by_words(std::size_t token) const {

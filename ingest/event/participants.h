@@ -17,6 +17,9 @@ struct Participant {
   std::uint32_t token = 0;  // where the words stand
   TextSpan span;
   float certainty = 1;
+  // Index of the town or region that the words name, where `actor` is its state; kNoActor
+  // elsewhere.
+  std::uint32_t place = kNoActor;
 };
 
 // The tree of one sentence; states in a list that the parser took for a place and the state it lies
@@ -53,6 +56,9 @@ class Participants {
 
   // Whether an actor is nobody's: "rebels", "a prison", without a country and a name.
   bool is_placeless(std::uint32_t actor) const;
+
+  // A person of the state's own: Sanchez in Peru.
+  bool is_citizen(std::uint32_t actor, std::uint32_t state) const;
 
   bool any() const { return any_; }
 
