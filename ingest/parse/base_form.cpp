@@ -251,8 +251,8 @@ std::string base_of_verb(std::string_view form, std::span<const std::string> gue
 }
 
 std::string plural_of(std::string_view phrase) {
-  constexpr std::array<std::string_view, 5> kUnchanged = {"men", "media", "opposition", "people",
-                                                          "police"};
+  constexpr std::array<std::string_view, 6> kUnchanged = {"children", "media",  "men",
+                                                          "opposition", "people", "police"};
   constexpr std::array<std::string_view, 4> kHissing = {"ss", "x", "ch", "sh"};
   const auto ends = [&](std::string_view tail) { return phrase.ends_with(tail); };
   const std::string start(phrase.substr(0, phrase.empty() ? 0 : phrase.size() - 1));
