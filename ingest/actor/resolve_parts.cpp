@@ -425,8 +425,9 @@ class PartsResolver {
       return true;
     }
     // "Ukrainian cities": a place or thing of the state, nobody of its own.
-    const bool place =
-        role.kind == RoleKind::kThing || (role.kind == RoleKind::kBody && role.sector == "CVL");
+    const bool thing = role.kind == RoleKind::kThing;
+    if (thing && owner.kind == ActorKind::kPerson) return false;  // "Merkel's campaign" is hers
+    const bool place = thing || (role.kind == RoleKind::kBody && role.sector == "CVL");
     if (place) {
       take(*state, kUndatedOffice, "place of the state");
       out_.code = owner_country_ + role.sector;

@@ -251,13 +251,15 @@ std::string base_of_verb(std::string_view form, std::span<const std::string> gue
 }
 
 std::string plural_of(std::string_view phrase) {
-  constexpr std::array<std::string_view, 6> kUnchanged = {"children", "media",  "men",
+  constexpr std::array<std::string_view, 6> kUnchanged = {"children",   "media",  "men",
                                                           "opposition", "people", "police"};
   constexpr std::array<std::string_view, 4> kHissing = {"ss", "x", "ch", "sh"};
   const auto ends = [&](std::string_view tail) { return phrase.ends_with(tail); };
   const std::string start(phrase.substr(0, phrase.empty() ? 0 : phrase.size() - 1));
   if (ends("man")) return start.substr(0, start.size() - 1) + "en";
   if (is_y_after_consonant(phrase)) return start + "ies";
+  if (ends("wife")) return start.substr(0, start.size() - 1) + "ves";
+  if (ends("thief")) return start + "ves";
   if (std::any_of(kHissing.begin(), kHissing.end(), ends)) return std::string(phrase) + "es";
   const bool unchanged = ends("s") || std::any_of(kUnchanged.begin(), kUnchanged.end(), ends);
   return std::string(phrase) + (unchanged ? "" : "s");

@@ -86,6 +86,9 @@ TEST(PluralOf, PluralsAndWordsWithoutOneStay) {
   EXPECT_EQ(plural_of("armed forces"), "armed forces");
   EXPECT_EQ(plural_of("gunmen"), "gunmen");
   EXPECT_EQ(plural_of("riot police"), "riot police");
+  EXPECT_EQ(plural_of("children"), "children");
+  EXPECT_EQ(plural_of("housewife"), "housewives");
+  EXPECT_EQ(plural_of("thief"), "thieves");
   EXPECT_EQ(plural_of("state media"), "state media");
 }
 
