@@ -73,6 +73,11 @@ std::string singular_of(std::string_view noun) {
   if (noun.ends_with("ies") && noun.size() > 4) return cut(3, "y");
   static constexpr std::array<std::string_view, 5> kEs = {"sses", "shes", "ches", "xes", "zes"};
   if (ends_with_any(noun, kEs)) return cut(2, "");
+  // Not "politics", "athletics".
+  static constexpr std::array<std::string_view, 11> kPeople = {
+      "critics",  "clerics",  "medics",   "mechanics", "academics", "fanatics",
+      "heretics", "sceptics", "skeptics", "catholics", "mystics"};
+  if (std::find(kPeople.begin(), kPeople.end(), noun) != kPeople.end()) return cut(1, "");
   if (ends_with_any(noun, kNoPlural) && !noun.ends_with("ships") && !noun.ends_with("groups") &&
       !noun.ends_with("ops") && !noun.ends_with("eps")) {
     return std::string(noun);

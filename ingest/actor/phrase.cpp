@@ -435,8 +435,10 @@ class PhraseReader {
   // "forces loyal to Peru"; "the government and people of Peru".
   bool owns(std::size_t i) const {
     const std::string word = bare(tokens_[i]);
-    const bool loyal = word == "to" && i > 0 && bare(tokens_[i - 1]) == "loyal";
-    return is_one_of(word, kOwning) || loyal || word == "and";
+    static constexpr std::array<std::string_view, 9> kTo = {
+        "loyal", "aide", "aides", "adviser", "advisers", "advisor", "advisors", "heir", "heirs"};
+    const bool to = word == "to" && i > 0 && is_one_of(bare(tokens_[i - 1]), kTo);
+    return is_one_of(word, kOwning) || to || word == "and";
   }
 
   bool take_owner(const Hit& hit) {

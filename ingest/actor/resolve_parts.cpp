@@ -408,7 +408,9 @@ class PartsResolver {
     const auto state = table_.state(owner_country_);
     if (!state) return false;
     // "an ally of Merkel" is not Germany.
-    if (owner.kind == ActorKind::kPerson && role.kind == RoleKind::kPerson) return false;
+    if (owner.kind == ActorKind::kPerson && role.kind == RoleKind::kPerson) {
+      return make_related(owner);
+    }
     if (role.of_state && !parts_.former && acts_for_place(role)) {
       out_.made = place_named(parts_.owner_place);
       out_.made->code += sectors_of(parts_);
@@ -436,6 +438,21 @@ class PartsResolver {
     }
     if (!context_.keep_unnamed) return false;
     make_people(*state);
+    return true;
+  }
+
+  // "A critic of Merkel", "Merkel's lawyer": somebody else, who may be jailed without her. Who
+  // speaks or governs for her is left to stand for her.
+  bool make_related(const Actor& owner) {
+    constexpr std::array<std::string_view, 4> kHelpers = {"adviser", "advisor", "aide",
+                                                          "assistant"};
+    const Role& role = *parts_.role;
+    const bool helper = is_one_of(role.phrase, kHelpers);
+    if (!context_.keep_unnamed || (role.sector == "GOV" && !helper) || !role.office.empty()) {
+      return false;
+    }
+    const std::string who = parts_.plural ? plural_of(role.phrase) : role.phrase;
+    make(ActorKind::kGroup, "group:", who + " of " + owner.name, kUnnamedGroup, "role and person");
     return true;
   }
 

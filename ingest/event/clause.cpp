@@ -96,6 +96,18 @@ bool greets_whom_it_calls(const Tree& tree, std::size_t infinitive) {
          tree.token(static_cast<std::size_t>(object)).xpos == "PRP";
 }
 
+// What somebody is blamed, punished or thanked for is that one's deed.
+bool is_judgement(std::string_view verb) {
+  static constexpr std::array<std::string_view, 34> kJudging = {
+      "admonish",  "applaud",  "arrest",  "attack",       "berate",    "blame",     "castigate",
+      "charge",    "commend",  "condemn", "congratulate", "convict",   "criticise", "criticize",
+      "denounce",  "fault",    "fine",    "forgive",      "honour",    "imprison",  "indict",
+      "jail",      "lambast",  "pardon",  "praise",       "prosecute", "punish",    "rebuke",
+      "reprimand", "sentence", "slam",    "sue",          "thank",     "warn"};
+  static_assert(std::is_sorted(kJudging.begin(), kJudging.end()));
+  return std::binary_search(kJudging.begin(), kJudging.end(), verb);
+}
+
 int subject_within(const Tree& tree, std::size_t predicate, int hops) {
   if (const int own = own_subject(tree, predicate); own >= 0) return own;
   const int head_index = tree.head(predicate);
@@ -110,14 +122,7 @@ int subject_within(const Tree& tree, std::size_t predicate, int hops) {
       }
       return subject_within(tree, head, hops - 1);
     case Rel::kAdvcl:
-      // "accused Lima of attacking", "called on Lima to stop": the addressee acts.
-      for (const std::uint32_t c : tree.children(predicate)) {
-        if (tree.rel(c) != Rel::kMark) continue;
-        const std::string_view mark = tree.lemma(c);
-        if (mark == "of" || mark == "from" || mark == "into") {
-          if (const int o = tree.child(head, Rel::kObj); o >= 0) return o;
-        }
-      }
+      if (const int o = object_in_control(tree, predicate); o >= 0) return o;
       return subject_within(tree, head, hops - 1);
     case Rel::kConj:
       return subject_within(tree, head, hops - 1);
@@ -129,6 +134,22 @@ int subject_within(const Tree& tree, std::size_t predicate, int hops) {
       return -1;
   }
 }
+
+}  // namespace
+
+int object_in_control(const Tree& tree, std::size_t clause) {
+  if (tree.rel(clause) != Rel::kAdvcl || tree.head(clause) < 0) return -1;
+  const auto head = static_cast<std::size_t>(tree.head(clause));
+  for (const std::uint32_t c : tree.children(clause)) {
+    if (tree.rel(c) != Rel::kMark) continue;
+    const std::string_view mark = tree.lemma(c);
+    const bool of = mark == "of" || mark == "from" || mark == "into";
+    if (of || (mark == "for" && is_judgement(tree.lemma(head)))) return tree.child(head, Rel::kObj);
+  }
+  return -1;
+}
+
+namespace {
 
 class Collector {
  public:

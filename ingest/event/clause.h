@@ -29,6 +29,10 @@ std::vector<Argument> arguments_of(const Tree& tree, std::size_t predicate);
 // The understood grammatical subject of a clause, or -1.
 int surface_subject(const Tree& tree, std::size_t predicate);
 
+// Whose deed the clause is by its governor's object, or -1: Lima in "accused Lima of attacking",
+// "punished Lima for attacking".
+int object_in_control(const Tree& tree, std::size_t clause);
+
 // Who did what the noun sums up, or -1: Lima for the move of "Lima left the bloc, a move that Oslo
 // condemned".
 int author_of_summary(const Tree& tree, std::size_t noun);

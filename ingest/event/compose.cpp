@@ -131,6 +131,7 @@ class Composer {
       return fillers(arguments, {"poss", "by", "subj", "of", "from", "comp"});
     }
     std::vector<Participant> out = fillers(arguments, {"subj"});
+    if (object_in_control(tree_, token) >= 0) return out;
     // "Lima issued a statement demanding that": the subject of the verb speaks.
     for (std::size_t k = 0; out.empty() && k < arguments.size(); ++k) {
       const std::uint32_t noun = arguments[k].token;
@@ -162,11 +163,13 @@ class Composer {
     return out;
   }
 
-  // "called on the cabinet to recognise Lima": somebody, if unknown, and not Lima.
+  // "called on the cabinet to recognise Lima", "accused the West of arming Lima": somebody, if
+  // unknown, and not Lima.
   bool addresses_people(const std::vector<Argument>& arguments) const {
     return std::any_of(arguments.begin(), arguments.end(), [&](const Argument& a) {
       const bool place = a.function == "obj" || a.function == "on" || a.function == "upon";
-      return place && tree_.token(a.token).upos == Upos::kNoun;
+      const Upos upos = tree_.token(a.token).upos;
+      return place && (upos == Upos::kNoun || upos == Upos::kPropn);
     });
   }
 

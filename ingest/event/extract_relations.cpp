@@ -8,6 +8,7 @@
 #include <tuple>
 #include <utility>
 
+#include "core/word_list.h"
 #include "ingest/event/compose.h"
 #include "ingest/event/intent.h"
 #include "ingest/event/intermediaries.h"
@@ -66,6 +67,7 @@ class SentenceRelations {
     if (!participants_.any()) return;
     for (Event& event : find_events(tree_, lexicon_, participants_)) {
       settle_standing_relation(event);
+      settle_strike(event);
       settle_intermediaries(tree_, participants_, document_, event);
       add_event(event);
       if (!event.mediators.empty()) add_event(mediation_of(event));
@@ -87,6 +89,30 @@ class SentenceRelations {
     if (event.type != EventType::kSupport && event.type != EventType::kAid) return;
     event.type = EventType::kRole;
     event.cameo.clear();
+  }
+
+  // "a hunger strike against Lima", "teachers carried out a strike": nobody is shot at.
+  void settle_strike(Event& event) const {
+    if (event.type != EventType::kAssault) return;
+    constexpr std::array<std::string_view, 6> kPeaceful = {"general", "hunger",   "labor",
+                                                           "labour",  "sit-down", "solidarity"};
+    constexpr std::array<std::string_view, 4> kCivil = {"CVL", "EDU", "LAB", "MED"};
+    for (const std::uint32_t token : event.used) {
+      if (tree_.lemma(token) != "strike" || tree_.is_verb(token)) continue;
+      const auto& below = tree_.children(token);
+      const bool peaceful = std::any_of(below.begin(), below.end(), [&](std::uint32_t child) {
+        return is_one_of(tree_.lemma(child), kPeaceful);
+      });
+      const bool civil =
+          std::any_of(event.sources.begin(), event.sources.end(), [&](const Participant& p) {
+            const std::string_view code = document_.actors[p.actor].code;
+            return std::any_of(kCivil.begin(), kCivil.end(),
+                               [&](std::string_view sector) { return code.ends_with(sector); });
+          });
+      if (!peaceful && !civil) continue;
+      event.type = EventType::kProtest;
+      event.cameo = "143";
+    }
   }
 
   void add_event(const Event& event) {

@@ -471,6 +471,7 @@ class Matcher {
   // "Lima issued a statement demanding ...": the subject of the verb acts, not its object.
   std::vector<Participant> authors(std::uint32_t token) const {
     if (tree_.rel(token) != Rel::kObj || tree_.head(token) < 0) return {};
+    if (object_in_control(tree_, token_) >= 0) return {};  // "accused the media of insulting"
     const int subject = surface_subject(tree_, static_cast<std::size_t>(tree_.head(token)));
     if (subject < 0) return {};
     return participants_.owners(tree_.antecedent(static_cast<std::size_t>(subject)));

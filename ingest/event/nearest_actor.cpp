@@ -37,6 +37,7 @@ class Completion {
       return std::nullopt;
     }
     if (has_source && has_pronoun_as_object(tree_, event.trigger)) return std::nullopt;
+    if (!has_source && object_in_control(tree_, event.trigger) >= 0) return std::nullopt;
     auto& missing = has_source ? event.targets : event.sources;
     const auto& present = has_source ? event.sources : event.targets;
     std::vector<Participant> near = participants_.within(event.trigger);
@@ -63,6 +64,7 @@ class Completion {
           stands_in(p.token, event.trigger)) {
         return true;
       }
+      if (has_source && is_of_object(p.token, event.trigger)) return true;
       if (event.leads_away && is_goal(p.token, event.trigger)) return true;
       if (has_source && !event.flags.reciprocal && quad_class(event.type) >= 3 &&
           is_companion(p.token, event.trigger)) {
@@ -173,6 +175,13 @@ class Completion {
   bool stands_in(std::size_t token, std::size_t trigger) const {
     constexpr std::array<std::string_view, 1> kIn = {"in"};
     return has_preposition(trigger, token, kIn);
+  }
+
+  // "accused the media of insulting Lima": the media are meant, if unknown, and they insulted.
+  bool is_of_object(std::size_t token, std::size_t trigger) const {
+    return any_up_to(trigger, token, [&](std::size_t node) {
+      return tree_.head(node) == static_cast<int>(trigger) && object_in_control(tree_, node) >= 0;
+    });
   }
 
   // "at the Iranian embassy", with the token at "Iranian" or at "embassy".
