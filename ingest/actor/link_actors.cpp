@@ -102,9 +102,20 @@ class Linker {
     }
   }
 
+  // "A tribunal in The Hague": what sits there is seldom Dutch, and what is done there seldom by
+  // the Dutch.
+  bool is_in_the_hague(const Mention& it) const {
+    const auto& tokens = document_.sentences[it.sentence].tokens;
+    if (tokens[it.last - 1].form != "Hague") return false;
+    std::uint32_t first = it.first;
+    if (first > 0 && (tokens[first - 1].form == "The" || tokens[first - 1].form == "the")) --first;
+    return first > 0 && tokens[first - 1].form == "in";
+  }
+
   // By the mention's own words.
   void link_own(std::uint32_t m) {
     const Mention& it = mention(m);
+    if (is_in_the_hague(it)) return;
     const auto tokens = words_of(document_, it);
     const bool nominal = it.form == MentionForm::kNominal;
     const EntityType entity = nominal ? EntityType::kNone : it.entity;
