@@ -10,6 +10,7 @@
 #include <unordered_map>
 #include <utility>
 
+#include "graph/actor.h"
 #include "query/report_dates.h"
 #include "storage/standing.h"
 
@@ -18,6 +19,7 @@ namespace {
 
 constexpr std::array<std::string_view, 5> kMeetingCodes = {"040", "042", "043", "044", "046"};
 constexpr std::string_view kTelephone = "041";
+constexpr std::string_view kVisit = "042";
 constexpr std::int32_t kMeetingNewsDays = 7;  // news of a meeting is mostly out within the week
 constexpr std::int32_t kOtherNewsDays = 1;    // who speaks or strikes today may do so tomorrow
 
@@ -85,6 +87,8 @@ Direction direction_of(const Relation& relation, DeedKind kind, bool is_turned) 
 DeedKind deed_kind(const Relation& relation) {
   if (relation.type != EventType::kConsult) return DeedKind::kOther;
   if (relation.cameo == kTelephone) return DeedKind::kCall;
+  const bool to_town = relation.cameo == kVisit && id_prefix(relation.object) == "place";
+  if (to_town) return DeedKind::kOther;
   const bool is_meeting =
       relation.reciprocal ||
       std::find(kMeetingCodes.begin(), kMeetingCodes.end(), relation.cameo) != kMeetingCodes.end();

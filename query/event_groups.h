@@ -28,7 +28,8 @@ enum class DeedKind : std::uint8_t {
 
 // Whether a relation is about two sides meeting in person: a CONSULT relation whose code says so
 // (CAMEO 040 consult, 042 and 043 visits, 044 meet, 046 negotiate) or, without one of these codes,
-// that is reciprocal ("A and B held talks"); mediation between others (045) only if reciprocal.
+// that is reciprocal ("A and B held talks"); mediation between others (045) only if reciprocal, and
+// no visit to a town ("Macron visited Marseille").
 DeedKind deed_kind(const Relation& relation);
 
 // One event: which reports it has and what they add up to.

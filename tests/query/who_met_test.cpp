@@ -24,6 +24,14 @@ TEST(WhoMet, OnlyConsultationsInPersonAreMeetings) {
   EXPECT_FALSE(is_meeting(agreed));
 }
 
+TEST(WhoMet, AVisitToATownIsNoMeeting) {
+  Relation visit = consult("042");
+  visit.object = "place:marseille-fra";
+  EXPECT_FALSE(is_meeting(visit));
+  visit.object = "state:FRA";
+  EXPECT_TRUE(is_meeting(visit));
+}
+
 TEST(WhoMet, ACallIsAMeetingOnlyOnDemand) {
   Relation call = consult("041");
   call.reciprocal = true;
