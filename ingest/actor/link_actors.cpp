@@ -266,7 +266,14 @@ class Linker {
       const Mention& it = mention(inner);
       if (it.sentence != mention(m).sentence || it.first >= mention(m).last) break;
       if (it.head == mention(m).head || it.actors.size() != 1) continue;
-      // "a Merkel ally" is nobody's state, "Merkel's government" is.
+      // "an ally of Merkel" is hers, and nobody's state; "Merkel's government" is.
+      const bool related = parts.role != nullptr && parts.role->kind == RoleKind::kPerson &&
+                           parts.role->office.empty() &&
+                           actor(it.actors.front()).kind == ActorKind::kPerson;
+      if (related) {
+        parts.owner = knowledge_.actors.find(actor(it.actors.front()).id);
+        if (parts.owner) return;
+      }
       const bool personal = parts.role != nullptr && parts.role->sector == "UNK" &&
                             actor(it.actors.front()).kind == ActorKind::kPerson;
       const bool in_office =

@@ -35,6 +35,25 @@ bool is_body_of_state(const PhraseParts& parts, const ActorTable& table) {
   });
 }
 
+// "Congress in | Lima", "the Supreme Court in | Oslo": parliaments and courts sit in their state.
+void own_by_seat(const Document& document, std::uint32_t m, const ActorKnowledge& knowledge,
+                 PhraseParts& parts) {
+  const Role* role = parts.name.empty() ? nullptr : knowledge.roles.role_of(parts.name);
+  const bool sits = role != nullptr && (role->sector == "LEG" || role->sector == "JUD");
+  if (!sits || parts.owner || m + 1 >= document.mentions.size()) return;
+  const Mention& it = document.mentions[m];
+  const Mention& place = document.mentions[m + 1];
+  const auto& tokens = document.sentences[it.sentence].tokens;
+  const bool behind = place.sentence == it.sentence && place.first == it.last + 1 &&
+                      tokens[it.last].form == "in" && place.form == MentionForm::kName;
+  if (!behind) return;
+  for (const NameReading& reading :
+       read_phrase(words_of(document, place), place.entity, knowledge).readings) {
+    const bool state = knowledge.actors.actor(reading.actor).kind == ActorKind::kState;
+    if (state && !reading.ambiguous) parts.owner = reading.actor;
+  }
+}
+
 // "Norway's | President Anna Berg", "Peru's | Congress": the state before a titled name or a body
 // is the one it belongs to.
 void own_by_possessor(const Document& document, std::uint32_t m, const ActorKnowledge& knowledge,
@@ -93,6 +112,7 @@ std::vector<std::string_view> words_of(const Document& document, const Mention& 
 void find_owner_nearby(const Document& document, std::uint32_t m, const ActorKnowledge& knowledge,
                        PhraseParts& parts) {
   own_by_place(document, m, knowledge, parts);
+  own_by_seat(document, m, knowledge, parts);
   own_by_possessor(document, m, knowledge, parts);
   own_by_nation(document, m, knowledge, parts);
 }

@@ -448,9 +448,7 @@ class PartsResolver {
                                                           "assistant"};
     const Role& role = *parts_.role;
     const bool helper = is_one_of(role.phrase, kHelpers);
-    if (!context_.keep_unnamed || (role.sector == "GOV" && !helper) || !role.office.empty()) {
-      return false;
-    }
+    if ((role.sector == "GOV" && !helper) || !role.office.empty()) return false;
     const std::string who = parts_.plural ? plural_of(role.phrase) : role.phrase;
     make(ActorKind::kGroup, "group:", who + " of " + owner.name, kUnnamedGroup, "role and person");
     return true;

@@ -220,16 +220,19 @@ std::vector<Participant> Participants::owners_within(std::size_t token, int dept
     auto out = collect(static_cast<std::size_t>(holder), kOwner);
     if (!out.empty()) return out;
   }
-  for (const std::uint32_t c : tree_->children(token)) {
-    if (tree_->rel(c) != Rel::kNmod) continue;
-    const std::string prep = tree_->preposition(c);
-    if (prep != "by" && prep != "of" && prep != "from") continue;
-    std::vector<Participant> out = collect(c, kOwner);
-    for (const std::uint32_t g : tree_->children(c)) {  // "efforts by Peru and its allies"
-      if (tree_->rel(g) != Rel::kConj) continue;
-      for (const Participant& p : collect(g, kOwner)) out.push_back(p);
+  // "The jailing of nine men by Peru" is Peru's.
+  for (const bool by : {true, false}) {
+    for (const std::uint32_t c : tree_->children(token)) {
+      if (tree_->rel(c) != Rel::kNmod) continue;
+      const std::string prep = tree_->preposition(c);
+      if ((prep == "by") != by || (!by && prep != "of" && prep != "from")) continue;
+      std::vector<Participant> out = collect(c, kOwner);
+      for (const std::uint32_t g : tree_->children(c)) {  // "efforts by Peru and its allies"
+        if (tree_->rel(g) != Rel::kConj) continue;
+        for (const Participant& p : collect(g, kOwner)) out.push_back(p);
+      }
+      if (!out.empty()) return out;
     }
-    if (!out.empty()) return out;
   }
   if (const int author = author_of_summary(*tree_, token); author >= 0) {
     return collect(static_cast<std::size_t>(author), kOwner);
