@@ -431,6 +431,7 @@ class Linker {
     if (sure) return;
     const float reference = it.reference_confidence > 0 ? it.reference_confidence : 0.8F;
     it.actors = source.actors;
+    it.place = source.place;
     it.confidence = source.confidence * reference;
     it.why = (it.reference.empty() ? "same as a later mention" : it.reference) + ": " + source.why;
   }

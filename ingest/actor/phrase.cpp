@@ -400,7 +400,7 @@ class PhraseReader {
 
   // "thousands", "tens of thousands"
   bool counts_people() const {
-    return is_one_of(bare(tokens_.back()), kCounts) && core_end_ > 0 &&
+    return core_end_ > 0 && is_one_of(bare(tokens_.back()), kCounts) &&
            is_one_of(bare(tokens_[core_end_ - 1]), kCounts);
   }
 

@@ -119,7 +119,8 @@ std::vector<Participant> Participants::of_mention(std::uint32_t mention, std::si
   std::vector<Participant> out;
   for (const std::uint32_t actor : m.actors) {
     const float certainty = m.confidence > 0 ? m.confidence : 1.0F;
-    out.push_back({actor, static_cast<std::uint32_t>(token), m.span, certainty, m.place});
+    const std::uint32_t place = m.actors.size() == 1 ? m.place : kNoActor;
+    out.push_back({actor, static_cast<std::uint32_t>(token), m.span, certainty, place});
   }
   return out;
 }
