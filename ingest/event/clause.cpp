@@ -238,13 +238,15 @@ void add_modifiers(const Tree& tree, std::size_t noun, int borrowed_from, Collec
   }
 }
 
-// "handed the bodies of hostages to Lima" with Lima at the hostages.
+// "handed the bodies of hostages to Lima" with Lima at the hostages, "brokered a swap of prisoners
+// between Lima and Oslo" with both at the prisoners.
 void add_recipient_within(const Tree& tree, std::size_t noun, Collector& out) {
   for (const std::uint32_t c : tree.children(noun)) {
     if (tree.rel(c) != Rel::kNmod || tree.preposition(c) != "of") continue;
     for (const std::uint32_t g : tree.children(c)) {
-      if (tree.rel(g) == Rel::kNmod && tree.preposition(g) == "to") {
-        out.add("to", g, kBorrowed * kBorrowed, static_cast<int>(noun));
+      const std::string prep = tree.preposition(g);
+      if (tree.rel(g) == Rel::kNmod && (prep == "to" || prep == "between")) {
+        out.add(prep, g, kBorrowed * kBorrowed, static_cast<int>(noun));
       }
     }
   }

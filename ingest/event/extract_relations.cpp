@@ -161,6 +161,7 @@ class SentenceRelations {
       relation.type = EventType::kCooperate;
       relation.cameo = "060";
     }
+    if (holds_impossible_office(event, document_.actors[source.actor])) return;
     if (is_private_journey(relation, document_.actors[source.actor])) return;
     if (is_to_the_press(relation, document_.actors[target.actor])) return;
     const ConfidenceEvidence evidence = evidence_of(event, relation, source, target);
@@ -170,6 +171,20 @@ class SentenceRelations {
     explained.subject_certainty = source.certainty;
     explained.object_certainty = target.certainty;
     found_.push_back(std::move(explained));
+  }
+
+  // "Lima declared Oslo's ambassador unwelcome": a state is nobody's ambassador.
+  bool holds_impossible_office(const Event& event, const Actor& holder) const {
+    constexpr std::array<std::string_view, 26> kOffices = {
+        "ambassador",  "chancellor", "commander", "consul",  "dictator", "diplomat",
+        "emir",        "emperor",    "envoy",     "general", "governor", "judge",
+        "king",        "lawmaker",   "minister",  "monarch", "premier",  "president",
+        "prince",      "prosecutor", "queen",     "senator", "speaker",  "spokesman",
+        "spokeswoman", "sultan"};
+    static_assert(std::is_sorted(kOffices.begin(), kOffices.end()));
+    const bool body = holder.kind == ActorKind::kState || holder.kind == ActorKind::kPlace;
+    return body && event.type == EventType::kRole &&
+           is_one_of(tree_.lemma(event.trigger), kOffices);
   }
 
   // "Tourists flew to Lima": no visit that says anything of Lima's relations.

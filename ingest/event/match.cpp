@@ -407,6 +407,11 @@ class Matcher {
       found = nearest_within(token);
       for (Participant& p : found) p.certainty *= kInnerActor;
     }
+    if (slot.role == SlotRole::kTarget && pattern_->cameo == "111") {
+      std::erase_if(found, [&](const Participant& p) {  // "condemned the attack on Lima"
+        return p.token != token && is_hit(tree_, p.token);
+      });
+    }
     if (found.empty() && slot.role == SlotRole::kSource) found = authors(token);
     // "imposed sanctions on each other": the sources themselves.
     const bool each_other =

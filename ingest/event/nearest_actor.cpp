@@ -65,6 +65,11 @@ class Completion {
         return true;
       }
       if (has_source && is_of_object(p.token, event.trigger)) return true;
+      if (event.type == EventType::kSupport && has_source &&
+          is_in_content(p.token, event.trigger)) {
+        return true;
+      }
+      if (has_source && event.cameo == "111" && is_hit(tree_, p.token)) return true;
       if (event.leads_away && is_goal(p.token, event.trigger)) return true;
       if (has_source && !event.flags.reciprocal && quad_class(event.type) >= 3 &&
           is_companion(p.token, event.trigger)) {
@@ -170,6 +175,13 @@ class Completion {
       return !innermost.empty();
     });
     return innermost == "with";
+  }
+
+  // "approved a bill banning Lima's exports": what it says is no favour to Lima.
+  bool is_in_content(std::size_t token, std::size_t trigger) const {
+    return any_up_to(trigger, token, [&](std::size_t node) {
+      return tree_.rel(node) == Rel::kAcl && !tree_.is_passive(node) && !tree_.is_infinitive(node);
+    });
   }
 
   bool stands_in(std::size_t token, std::size_t trigger) const {

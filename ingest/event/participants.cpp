@@ -57,6 +57,19 @@ int holder_of(const Tree& tree, std::size_t place) {
   return -1;
 }
 
+// Whose arrest it is in "the arrest of Petrov" did not do it.
+bool befalls(std::string_view noun) {
+  constexpr std::array<std::string_view, 36> kBefalling = {
+      "abduction",   "annexation",  "arrest",     "assassination", "beating",     "beheading",
+      "bombardment", "bombing",     "burning",    "capture",       "conviction",  "death",
+      "deportation", "destruction", "detention",  "execution",     "expulsion",   "imprisonment",
+      "invasion",    "jailing",     "kidnapping", "killing",       "lynching",    "mistreatment",
+      "murder",      "occupation",  "ouster",     "overthrow",     "persecution", "poisoning",
+      "prosecution", "sentencing",  "shelling",   "slaying",       "torture",     "treatment"};
+  static_assert(std::is_sorted(kBefalling.begin(), kBefalling.end()));
+  return std::binary_search(kBefalling.begin(), kBefalling.end(), noun);
+}
+
 }  // namespace
 
 bool parts_from_agent(std::string_view participle) {
@@ -71,6 +84,16 @@ bool parts_from_agent(std::string_view participle) {
       "vaccinate",   "want",      "warn",      "wound"};
   static_assert(std::is_sorted(kParting.begin(), kParting.end()));
   return std::binary_search(kParting.begin(), kParting.end(), participle);
+}
+
+bool is_hit(const Tree& tree, std::size_t node) {
+  while (tree.rel(node) == Rel::kConj && tree.head(node) >= 0) {
+    node = static_cast<std::size_t>(tree.head(node));
+  }
+  if (tree.rel(node) != Rel::kNmod || tree.head(node) < 0) return false;
+  const std::string prep = tree.preposition(node);
+  const std::string_view deed = tree.lemma(static_cast<std::size_t>(tree.head(node)));
+  return prep == "on" || prep == "against" || (prep == "of" && befalls(deed));
 }
 
 Tree tree_of(const Document& document, std::uint32_t sentence) {
@@ -227,6 +250,7 @@ std::vector<Participant> Participants::owners_within(std::size_t token, int dept
       if (tree_->rel(c) != Rel::kNmod) continue;
       const std::string prep = tree_->preposition(c);
       if ((prep == "by") != by || (!by && prep != "of" && prep != "from")) continue;
+      if (ownership == Ownership::kAgency && is_hit(*tree_, c)) continue;
       std::vector<Participant> out = collect(c, kOwner);
       for (const std::uint32_t g : tree_->children(c)) {  // "efforts by Peru and its allies"
         if (tree_->rel(g) != Rel::kConj) continue;

@@ -29,6 +29,10 @@ Tree tree_of(const Document& document, std::uint32_t sentence);
 // What is supplied, bombed or wanted by somebody is not, or no longer, that one's.
 bool parts_from_agent(std::string_view participle);
 
+// Whether the deed that a word hangs on hits it: "the arrest of Petrov", "the attack on Lima and
+// Oslo". They did not do it.
+bool is_hit(const Tree& tree, std::size_t node);
+
 // Who the words of one sentence stand for. Document and tree must outlive it; actors and mentions
 // of the document must not change meanwhile.
 class Participants {
