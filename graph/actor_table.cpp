@@ -109,7 +109,7 @@ std::string office_key(std::string_view title, std::string_view where) {
 }
 
 bool is_name_kind(char c) {
-  return std::string_view("nsidpctrmx").find(c) != std::string_view::npos;
+  return std::string_view("nsidpctramx").find(c) != std::string_view::npos;
 }
 
 bool is_alias(NameKind kind) {
@@ -137,6 +137,7 @@ struct ActorTable::Impl {
   std::unordered_map<std::string_view, ActorIndex> by_id;  // views into records
   std::unordered_map<std::string, std::vector<std::uint32_t>> by_office;
   NameIndex names;
+  std::map<std::string, std::string, std::less<>> regions;  // by adjective
 
   const Record& at(ActorIndex index) const {
     ENTENTE_CHECK(raw(index) < records.size(), "actor index of another table");
@@ -190,8 +191,14 @@ Result<void> ActorTable::Impl::add_names(ActorIndex index, std::string_view list
     if (item.size() <= equals + 1 || item[equals] != '=' || !is_name_kind(item[0])) {
       return bad_line(place, "name '" + std::string(item) + "' is not of the form n=Name");
     }
-    const NameReading reading{index, static_cast<NameKind>(item[0]), ambiguous, false};
-    const std::string_view name = item.substr(equals + 1);
+    NameReading reading{index, static_cast<NameKind>(item[0]), ambiguous, false};
+    std::string_view name = item.substr(equals + 1);
+    if (reading.kind == NameKind::kRegional) {
+      const auto parts = split(name, '>');
+      if (parts.size() != 2) return bad_line(place, "'" + std::string(item) + "' names no region");
+      name = parts[0];
+      regions.emplace(name, parts[1]);
+    }
     names.add(name, reading, actor.kind == ActorKind::kPerson);
     if (is_alias(reading.kind) && name != actor.name) actor.aliases.emplace_back(name);
   }
@@ -315,6 +322,11 @@ std::optional<NameMatch> ActorTable::longest_match(const NameText& text, std::si
   if (found.readings.empty()) return std::nullopt;
   return NameMatch{first, text.words_[begin + found.words - 1].token + 1,
                    std::move(found.readings)};
+}
+
+std::string_view ActorTable::region_of(std::string_view adjective) const {
+  const auto it = impl_->regions.find(adjective);
+  return it == impl_->regions.end() ? std::string_view{} : it->second;
 }
 
 std::vector<NameReading> ActorTable::lookup(std::string_view name) const {

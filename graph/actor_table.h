@@ -20,16 +20,17 @@ enum class ActorIndex : std::uint32_t {};
 
 // How a name stands for its actor. The letter is its mark in data/actors/actors.tsv.
 enum class NameKind : char {
-  kFull = 'n',     // the name itself or another whole name: Vladimir Putin, Russian Federation
-  kSurname = 's',  // Putin, Xi, Lopez Obrador; never enough without context
-  kAcronym = 'i',  // NATO, US, WHO: written in capitals or with full stops
-  kDemonym = 'd',  // adjective of a state: Russian
-  kPeople = 'p',   // its people: Russians, a Briton
-  kCapital = 'c',  // Moscow
-  kCity = 't',     // another town: Saint Petersburg
-  kRegion = 'r',   // a part of a state: Siberia, Texas
-  kMetonym = 'm',  // a seat of power: the Kremlin, Downing Street
-  kForeign = 'x',  // the name in another language: Russie
+  kFull = 'n',      // the name itself or another whole name: Vladimir Putin, Russian Federation
+  kSurname = 's',   // Putin, Xi, Lopez Obrador; never enough without context
+  kAcronym = 'i',   // NATO, US, WHO: written in capitals or with full stops
+  kDemonym = 'd',   // adjective of a state: Russian
+  kPeople = 'p',    // its people: Russians, a Briton
+  kCapital = 'c',   // Moscow
+  kCity = 't',      // another town: Saint Petersburg
+  kRegion = 'r',    // a part of a state: Siberia, Texas
+  kRegional = 'a',  // its adjective, "Scottish>Scotland" in the table: Scottish
+  kMetonym = 'm',   // a seat of power: the Kremlin, Downing Street
+  kForeign = 'x',   // the name in another language: Russie
 };
 
 enum class Gender : std::uint8_t { kUnknown, kMale, kFemale };
@@ -124,6 +125,9 @@ class ActorTable {
 
   // Readings of a whole name given as one string: "Vladimir Putin", "the U.S.", "Qaddafi".
   std::vector<NameReading> lookup(std::string_view name) const;
+
+  // The region that an adjective of kind kRegional belongs to, Scotland for Scottish; else empty.
+  std::string_view region_of(std::string_view adjective) const;
 
   // Terms of one person, oldest first.
   std::span<const OfficeTerm> offices(ActorIndex person) const;

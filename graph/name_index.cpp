@@ -61,7 +61,7 @@ bool is_other_gender(std::string_view first, std::string_view written, std::stri
 constexpr std::size_t kShortAcronym = 3;
 
 int kind_order(NameKind kind) {
-  return static_cast<int>(std::string_view("nimcpdrtsx").find(static_cast<char>(kind)));
+  return static_cast<int>(std::string_view("nimcpdartsx").find(static_cast<char>(kind)));
 }
 
 }  // namespace

@@ -51,6 +51,10 @@ bool is_town(NameKind kind) {
   return kind == NameKind::kCity || kind == NameKind::kRegion || kind == NameKind::kCapital;
 }
 
+bool is_adjective(NameKind kind) {
+  return kind == NameKind::kDemonym || kind == NameKind::kRegional;
+}
+
 // A name of the table inside the phrase.
 struct Hit {
   std::size_t first = 0;
@@ -222,7 +226,7 @@ class PhraseReader {
     const Hit& place = hits_.front();
     const bool is_place = std::all_of(
         place.readings.begin(), place.readings.end(), [this](const NameReading& reading) {
-          return reading.kind != NameKind::kDemonym && reading.kind != NameKind::kPeople &&
+          return !is_adjective(reading.kind) && reading.kind != NameKind::kPeople &&
                  knowledge_.actors.actor(reading.actor).kind == ActorKind::kState;
         });
     const std::string_view noun = tokens_[core_end_ - 1];
@@ -258,7 +262,7 @@ class PhraseReader {
   // A demonym at the end of a longer phrase is a modifier of something unknown,
   // else the name.
   bool is_name_of_phrase(const Hit& hit) const {
-    return hit.first == 0 || hit.readings.front().kind != NameKind::kDemonym || hit.last > 0;
+    return hit.first == 0 || !is_adjective(hit.readings.front().kind) || hit.last > 0;
   }
 
   void take_name(std::size_t first, std::size_t last) {
@@ -326,7 +330,7 @@ class PhraseReader {
     return std::any_of(hits_.begin(), hits_.end(), [&](const Hit& hit) {
       const NameReading& reading = hit.readings.front();
       const ActorKind kind = knowledge_.actors.actor(reading.actor).kind;
-      const bool nation = reading.kind == NameKind::kDemonym || reading.kind == NameKind::kAcronym;
+      const bool nation = is_adjective(reading.kind) || reading.kind == NameKind::kAcronym;
       return hit.last == i + 1 && hit.last < core_end_ && kind != ActorKind::kPerson &&
              !reading.ambiguous && entity_ != EntityType::kOrganization &&
              !(is_town(reading.kind) && entity_ == EntityType::kNone) &&
@@ -464,6 +468,10 @@ class PhraseReader {
     parts_.owner = best->actor;
     parts_.owner_kind = best->kind;
     if (is_town(best->kind)) parts_.owner_place = words_of(hit);
+    if (best->kind == NameKind::kRegional) {
+      parts_.owner_kind = NameKind::kRegion;
+      parts_.owner_place = knowledge_.actors.region_of(words_of(hit));
+    }
     return true;
   }
 

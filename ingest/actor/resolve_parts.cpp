@@ -34,6 +34,7 @@ float name_confidence(NameKind kind) {
     case NameKind::kForeign:
       return 0.8F;
     case NameKind::kCapital:
+    case NameKind::kRegional:
       return 0.75F;
     case NameKind::kSurname:
       return 0.6F;
@@ -63,6 +64,7 @@ const char* name_rule(NameKind kind) {
     case NameKind::kCity:
       return "town";
     case NameKind::kRegion:
+    case NameKind::kRegional:
       return "region";
   }
   return "name";

@@ -130,7 +130,8 @@ class PhraseResolver {
     for (const NameReading& reading : parts_.readings) {
       if (reading.actor != *resolution_.known) continue;
       const bool seat = reading.kind == NameKind::kCapital || reading.kind == NameKind::kMetonym;
-      const bool town = reading.kind == NameKind::kCity || reading.kind == NameKind::kRegion;
+      const bool town = reading.kind == NameKind::kCity || reading.kind == NameKind::kRegion ||
+                        reading.kind == NameKind::kRegional;
       const bool people = reading.kind == NameKind::kPeople;
       out_.sector = seat ? "GOV" : town || people ? "CVL" : "";
       return;

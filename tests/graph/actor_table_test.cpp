@@ -117,6 +117,20 @@ TEST_F(ActorTableTest, LongestMatchInTokens) {
   EXPECT_FALSE(table.longest_match(text, 8));
 }
 
+TEST_F(ActorTableTest, AdjectivesOfRegions) {
+  write("actors.tsv", "state:RUS\tstate\tRussia\tRUS\tRUS\t\t\t\t0\tn=Russia|a=Siberian>Siberia\n");
+  write("offices.tsv", "");
+  write("memberships.tsv", "");
+  const ActorTable table = load();
+  EXPECT_EQ(first_id(table, "Siberian"), "state:RUS");
+  EXPECT_EQ(table.region_of("Siberian"), "Siberia");
+  EXPECT_EQ(table.region_of("Russia"), "");
+  write("actors.tsv", "state:RUS\tstate\tRussia\tRUS\tRUS\t\t\t\t0\tn=Russia|a=Siberian\n");
+  const auto bad = ActorTable::load(dir_.string());
+  ASSERT_FALSE(bad.ok());
+  EXPECT_THAT(bad.error().message, ::testing::HasSubstr("'a=Siberian' names no region"));
+}
+
 TEST_F(ActorTableTest, OfficeHoldersByDate) {
   const ActorTable table = load();
   const auto putin = *table.find("person:vladimir-putin");

@@ -110,7 +110,10 @@ def add_states(table):
         state = table.actors["state:" + code]
         for letter, field in (("t", towns), ("r", regions)):
             for word in split_names(field):
-                state.add_name(letter, word)
+                name, _, adjective = word.partition("=")
+                state.add_name(letter, name)
+                if adjective:
+                    state.add_name("a", f"{adjective}>{name}")
     for file in (HAND / "own_names.tsv", FACTS / "cldr_names.tsv"):
         for code, names in rows(file, "\t", 2):
             for word in split_names(names):
