@@ -137,6 +137,9 @@ class HomeFinder {
     if (are_subjects(role_)) {
       if (const auto state = state_that_acts(static_cast<std::uint32_t>(verb))) return state;
     }
+    if (keeps_order()) {
+      if (const auto state = state_of_the_unruly(static_cast<std::uint32_t>(verb))) return state;
+    }
     const bool stays = are_residents(role_) || stands_somewhere(role_);
     return stays ? place_of_verb(static_cast<std::uint32_t>(verb)) : std::nullopt;
   }
@@ -258,6 +261,36 @@ class HomeFinder {
       const bool rules =
           actor.kind == ActorKind::kState || actor.code.find("GOV") != std::string::npos;
       if (keeps_order || (is_domestic && rules)) return actors_.state(actor.country);
+    }
+    return {};
+  }
+
+  bool keeps_order() const {
+    return stands_somewhere(role_) || role_.sector == "COP" || role_.phrase == "security forces";
+  }
+
+  // "Demonstrators in Lima clashed with police", "police beat Peruvian students"; migrants and
+  // visitors meet the police of others.
+  std::optional<ActorIndex> state_of_the_unruly(std::uint32_t verb) const {
+    constexpr std::array<std::string_view, 13> kUnrest = {
+        "arrest",   "attack", "battle", "beat",    "clash", "confront", "detain",
+        "disperse", "fight",  "pelt",   "scuffle", "shoot", "storm"};
+    constexpr std::array<std::string_view, 7> kForeigners = {
+        "asylum-seeker", "fan", "migrant", "refugee", "supporter", "tourist", "troop"};
+    if (!is_one_of(lemma_of(syntax_.token(verb)), kUnrest)) return {};
+    for (const std::uint32_t other : syntax_.children(verb)) {
+      const Token& noun = syntax_.token(other);
+      const bool argument = has_relation(noun, "nsubj") || has_relation(noun, "obj") ||
+                            has_relation(noun, "nsubj:pass");
+      if (other == own_.head || !argument || noun.upos != Upos::kNoun) continue;
+      if (is_one_of(lemma_of(noun), kForeigners)) continue;
+      if (const auto place = place_of_noun(other, 0)) return place;
+      for (const Mention& it : mentions_of(document_, own_.sentence)) {
+        const bool nation = syntax_.head(it.head) == static_cast<std::int32_t>(other) &&
+                            has_relation(syntax_.token(it.head), "amod");
+        if (!nation) continue;
+        if (const auto state = state_of(it)) return state;
+      }
     }
     return {};
   }

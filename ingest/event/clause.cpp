@@ -312,8 +312,11 @@ void add_purpose(const Tree& tree, std::size_t verb, Collector& out) {
 // "Lima was given a loan by Oslo", "threatened with sanctions by Oslo": the tree hangs the agent
 // on the noun.
 void add_misplaced_agent(const Tree& tree, std::size_t verb, Collector& out) {
+  constexpr std::array<std::string_view, 8> kReasons = {
+      "about", "after", "amid", "because_of", "despite", "following", "for", "over"};
   for (const std::uint32_t noun : tree.children(verb)) {
     if (tree.rel(noun) != Rel::kObj && tree.rel(noun) != Rel::kObl) continue;
+    if (is_one_of(tree.preposition(noun), kReasons)) continue;  // "expelled over a claim by Oslo"
     for (const std::uint32_t agent : tree.children(noun)) {
       const bool by = tree.rel(agent) == Rel::kNmod && tree.preposition(agent) == "by";
       if (by) out.add("subj", agent, kBorrowed);

@@ -234,7 +234,7 @@ class Matcher {
         is_one_of(lemma.substr(0, lemma.size() - 1), lemmas)) {
       return true;
     }
-    if (is_measure(tree_.lemma(filler))) {
+    if (is_measure(tree_.lemma(filler)) || tree_.token(filler).upos == Upos::kNum) {
       for (const std::uint32_t c : tree_.children(filler)) {
         if (tree_.rel(c) == Rel::kNmod && tree_.preposition(c) == "of" && names_word(lemmas, c)) {
           return true;

@@ -69,7 +69,8 @@ class Completion {
           is_in_content(p.token, event.trigger)) {
         return true;
       }
-      if (has_source && event.cameo == "111" && is_hit(tree_, p.token)) return true;
+      const bool blames = event.cameo == "111" || event.type == EventType::kThreaten;
+      if (has_source && blames && is_hit(tree_, p.token)) return true;
       if (event.leads_away && is_goal(p.token, event.trigger)) return true;
       if (has_source && !event.flags.reciprocal && quad_class(event.type) >= 3 &&
           is_companion(p.token, event.trigger)) {
