@@ -2,7 +2,9 @@
 
 #include <algorithm>
 #include <array>
+#include <optional>
 #include <set>
+#include <span>
 #include <string>
 #include <string_view>
 #include <tuple>
@@ -47,7 +49,11 @@ bool share_time(const Tree& tree, std::size_t a, std::size_t b) {
 struct ArticleContext {
   std::vector<Quotation> quotations;
   std::vector<bool> sport;
+  std::optional<Deed> deed;  // the first of the last sentence that told one
+  std::uint32_t deed_sentence = 0;
 };
+
+constexpr std::uint32_t kDeedReach = 2;  // sentences
 
 class SentenceRelations {
  public:
@@ -59,9 +65,14 @@ class SentenceRelations {
         number_(sentence),
         sentence_(document.sentences[sentence]),
         tree_(tree_of(document, sentence)),
-        participants_(document, sentence, tree_),
+        participants_(document, sentence, tree_, deed_near(context, sentence)),
         lexicon_(lexicon),
         options_(options) {}
+
+  static std::optional<Deed> deed_near(const ArticleContext& context, std::uint32_t sentence) {
+    const bool near = context.deed && sentence - context.deed_sentence <= kDeedReach;
+    return near ? context.deed : std::nullopt;
+  }
 
   void run(std::vector<ExplainedRelation>& out) {
     if (!participants_.any()) return;
@@ -419,17 +430,39 @@ class SentenceRelations {
   std::vector<ExplainedRelation> found_;
 };
 
+// What others may call "the move" later: the first thing told that is no judgement of the deed
+// before.
+std::optional<Deed> first_deed(const Document& document, std::span<const ExplainedRelation> told,
+                               const std::optional<Deed>& before) {
+  for (const ExplainedRelation& r : told) {
+    const EventType type = r.relation.type;
+    if (type == EventType::kRole || type == EventType::kStatement || r.relation.negated) continue;
+    const bool judges =
+        type == EventType::kAccuse || type == EventType::kSupport || type == EventType::kReject;
+    if (judges && before && document.actors[before->actor].id == r.relation.object) return before;
+    for (std::uint32_t a = 0; a < document.actors.size(); ++a) {
+      if (document.actors[a].id == r.relation.subject) return Deed{a, type};
+    }
+  }
+  return {};
+}
+
 }  // namespace
 
 std::vector<ExplainedRelation> explain_relations(const Document& document,
                                                  const RelationLexicon& lexicon,
                                                  const RelationOptions& options) {
   std::vector<Syntax> syntax(document.sentences.begin(), document.sentences.end());
-  const ArticleContext context{find_quotations(document, syntax),
-                               sport_sentences(document.sentences)};
+  ArticleContext context{
+      find_quotations(document, syntax), sport_sentences(document.sentences), {}, 0};
   std::vector<ExplainedRelation> out;
   for (std::uint32_t s = 0; s < document.sentences.size(); ++s) {
+    const std::size_t known = out.size();
     SentenceRelations(document, context, s, lexicon, options).run(out);
+    if (const auto deed = first_deed(document, std::span(out).subspan(known), context.deed)) {
+      context.deed = deed;
+      context.deed_sentence = s;
+    }
   }
   return out;
 }

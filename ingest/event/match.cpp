@@ -325,6 +325,11 @@ class Matcher {
         add_filler(slot, static_cast<std::uint32_t>(subject), kSubjectOfComplement, ends);
       }
     }
+    if (ends.empty() && slot.role == SlotRole::kTarget && judges()) {  // "welcomed the decision"
+      for (const std::uint32_t anchor : anchors_) {
+        for (const Participant& p : participants_.earlier_doer(anchor)) ends.push_back(p);
+      }
+    }
     // "the killing of a general by Lima": the parser hangs the agent on the general.
     if (slot.role == SlotRole::kSource && pattern_->pos == PatternPos::kNoun &&
         is_one_of("by", slot.functions)) {
@@ -413,6 +418,9 @@ class Matcher {
       });
     }
     if (found.empty() && slot.role == SlotRole::kSource) found = authors(token);
+    if (found.empty() && slot.role == SlotRole::kTarget && !direct && judges()) {
+      found = participants_.earlier_doer(token);
+    }
     // "imposed sanctions on each other": the sources themselves.
     const bool each_other =
         slot.role == SlotRole::kTarget && found.size() > 1 &&
@@ -433,6 +441,11 @@ class Matcher {
       const bool same_side = is_source && (shares_function() || !pattern_->flags.reciprocal);
       if (!taken && !same_side) ends.push_back(p);
     }
+  }
+
+  bool judges() const {
+    return pattern_->type == EventType::kAccuse || pattern_->type == EventType::kSupport ||
+           pattern_->type == EventType::kReject;
   }
 
   // "Peruvian troops shelled Cusco", "Cusco sued Peru": between a state and a part of its, or two

@@ -18,8 +18,9 @@ constexpr float kModifier = 0.82F;  // "Peruvian exports": the adjective may onl
 constexpr float kTrade = 0.5F;      // "a Peruvian retailer": the state only seldom acts
 constexpr float kApposition = 0.95F;
 constexpr float kSomewhereWithin = 0.5F;
-constexpr int kPlaceDepth = 2;  // "a base in a county in Peru"
-constexpr int kOwnerDepth = 3;  // "the decision of the parliament of Peru"
+constexpr float kEarlierDeed = 0.45F;  // "condemned the move"
+constexpr int kPlaceDepth = 2;         // "a base in a county in Peru"
+constexpr int kOwnerDepth = 3;         // "the decision of the parliament of Peru"
 
 // The state that the name headed by each token means; null for tokens that head none.
 std::vector<const Actor*> states_named(const Document& document, std::uint32_t sentence) {
@@ -112,8 +113,13 @@ Tree tree_of(const Document& document, std::uint32_t sentence) {
   return tree;
 }
 
-Participants::Participants(const Document& document, std::uint32_t sentence, const Tree& tree)
-    : document_(&document), tree_(&tree), headed_(tree.size()), covering_(tree.size()) {
+Participants::Participants(const Document& document, std::uint32_t sentence, const Tree& tree,
+                           std::optional<Deed> before)
+    : document_(&document),
+      tree_(&tree),
+      before_(before),
+      headed_(tree.size()),
+      covering_(tree.size()) {
   const auto& mentions = document.mentions;
   auto it = std::lower_bound(mentions.begin(), mentions.end(), sentence,
                              [](const Mention& m, std::uint32_t s) { return m.sentence < s; });
@@ -296,6 +302,39 @@ std::vector<Participant> Participants::owners_within(std::size_t token, int dept
     if (!out.empty()) return out;
   }
   return modifier;
+}
+
+std::vector<Participant> Participants::earlier_doer(std::size_t token) const {
+  if (!before_) return {};
+  constexpr std::array<std::string_view, 14> kDeeds = {
+      "act",  "action", "announcement", "comment", "decision",  "gesture", "measure",
+      "move", "plan",   "remark",       "ruling",  "statement", "step",    "tactic"};
+  constexpr std::array<std::string_view, 14> kAssaults = {
+      "airstrike", "assassination", "assault",  "attack",  "bombardment",
+      "bombing",   "incursion",     "invasion", "killing", "offensive",
+      "operation", "raid",          "shelling", "strike"};
+  constexpr std::array<std::string_view, 9> kCoercions = {"arrest",    "ban",       "blockade",
+                                                          "crackdown", "detention", "expulsion",
+                                                          "sanction",  "tariff",    "verdict"};
+  const std::string_view noun = tree_->lemma(token);
+  const bool coerced = before_->type == EventType::kCoerce || before_->type == EventType::kSanction;
+  const bool fits = is_one_of(noun, kDeeds) ||
+                    (is_one_of(noun, kAssaults) && before_->type == EventType::kAssault) ||
+                    (is_one_of(noun, kCoercions) && coerced);
+  if (!fits) return {};
+  bool definite = false;
+  for (const std::uint32_t c : tree_->children(token)) {
+    const Rel rel = tree_->rel(c);
+    const std::string_view word = tree_->lemma(c);
+    definite =
+        definite || (rel == Rel::kDet && (word == "the" || word == "this" || word == "that"));
+    const bool told = rel == Rel::kNmod || rel == Rel::kAcl || rel == Rel::kAclRelcl ||
+                      rel == Rel::kNmodPoss || rel == Rel::kCcomp;
+    if (told) return {};  // "the decision to leave" is told here
+  }
+  if (!definite) return {};
+  return {
+      {before_->actor, static_cast<std::uint32_t>(token), tree_->token(token).span, kEarlierDeed}};
 }
 
 std::vector<Participant> Participants::within(std::size_t token) const {

@@ -1,11 +1,13 @@
 #pragma once
 
 #include <cstdint>
+#include <optional>
 #include <string_view>
 #include <utility>
 #include <vector>
 
 #include "core/text_span.h"
+#include "graph/event_type.h"
 #include "ingest/document.h"
 #include "ingest/event/tree.h"
 
@@ -33,11 +35,18 @@ bool parts_from_agent(std::string_view participle);
 // Oslo". They did not do it.
 bool is_hit(const Tree& tree, std::size_t node);
 
+// What an earlier sentence tells, for "the move", "this attack".
+struct Deed {
+  std::uint32_t actor = 0;  // who did it, index into Document::actors
+  EventType type = EventType::kStatement;
+};
+
 // Who the words of one sentence stand for. Document and tree must outlive it; actors and mentions
 // of the document must not change meanwhile.
 class Participants {
  public:
-  Participants(const Document& document, std::uint32_t sentence, const Tree& tree);
+  Participants(const Document& document, std::uint32_t sentence, const Tree& tree,
+               std::optional<Deed> before = {});
 
   // The actors that the phrase headed by `token` names itself: "Lima", "President Petrov", "its
   // neighbour, Peru", "the two men". Empty if it names none.
@@ -49,6 +58,10 @@ class Participants {
 
   // The same for whoever acts: a place is no owner of what happens in it ("an attack in Peru").
   std::vector<Participant> agents(std::size_t token) const;
+
+  // Whose deed "the move" is where the phrase does not say: the doer of the deed before, if the
+  // noun may sum it up.
+  std::vector<Participant> earlier_doer(std::size_t token) const;
 
   // Any actors under `token`, nearest to it first; for constructions the rules do not know.
   std::vector<Participant> within(std::size_t token) const;
@@ -79,6 +92,7 @@ class Participants {
 
   const Document* document_;
   const Tree* tree_;
+  std::optional<Deed> before_;
   std::vector<std::vector<std::uint32_t>> headed_;    // mentions by head token
   std::vector<std::vector<std::uint32_t>> covering_;  // mentions by covered token, shortest first
   // Heads of pronouns that stand for no actor, and the lemma of the noun that they stand for.
