@@ -37,8 +37,8 @@ bool is_people(const Role& role) {
 
 // Those who live where they act: no soldiers, no envoys, no office holders.
 bool are_residents(const Role& role) {
-  constexpr std::array<std::string_view, 10> kSectors = {"REB", "OPP", "UAF", "CRM", "SOC",
-                                                         "LAB", "EDU", "AGR", "CVL", "MED"};
+  constexpr std::array<std::string_view, 12> kSectors = {"REB", "OPP", "UAF", "CRM", "SOC", "LAB",
+                                                         "EDU", "AGR", "CVL", "MED", "COP", "REL"};
   return is_people(role) && role.office.empty() && is_one_of(role.sector, kSectors);
 }
 

@@ -88,10 +88,16 @@ const Mention* holder_beside(const Document& document, std::size_t index) {
 const Mention* holder_within(const Document& document, std::size_t index) {
   const auto& mentions = document.mentions;
   const Mention& outer = mentions[index];
+  const std::string& home = document.actors[outer.actors[0]].country;
   for (std::size_t i = index + 1; i < mentions.size(); ++i) {
     const Mention& inner = mentions[i];
     if (inner.sentence != outer.sentence || inner.first >= outer.last) break;
-    if (inner.last <= outer.last && can_have_offices(document, inner)) return &inner;
+    if (inner.last > outer.last || !can_have_offices(document, inner)) continue;
+    // "Congress leader Rahul Gandhi" leads no congress of another country.
+    const Actor& holder = document.actors[inner.actors[0]];
+    const bool foreign = holder.kind == ActorKind::kOrganization && !home.empty() &&
+                         !holder.country.empty() && home != holder.country;
+    if (!foreign) return &inner;
   }
   return nullptr;
 }
