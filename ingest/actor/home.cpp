@@ -272,16 +272,17 @@ class HomeFinder {
   // "Demonstrators in Lima clashed with police", "police beat Peruvian students"; migrants and
   // visitors meet the police of others.
   std::optional<ActorIndex> state_of_the_unruly(std::uint32_t verb) const {
-    constexpr std::array<std::string_view, 13> kUnrest = {
-        "arrest",   "attack", "battle", "beat",    "clash", "confront", "detain",
-        "disperse", "fight",  "pelt",   "scuffle", "shoot", "storm"};
+    constexpr std::array<std::string_view, 15> kUnrest = {
+        "attack", "battle", "beat", "clash",   "confront", "disperse", "fight", "fire",
+        "injure", "kill",   "pelt", "scuffle", "shoot",    "storm",    "wound"};
     constexpr std::array<std::string_view, 7> kForeigners = {
         "asylum-seeker", "fan", "migrant", "refugee", "supporter", "tourist", "troop"};
     if (!is_one_of(lemma_of(syntax_.token(verb)), kUnrest)) return {};
     for (const std::uint32_t other : syntax_.children(verb)) {
       const Token& noun = syntax_.token(other);
+      const std::string mark = case_of(syntax_, other);
       const bool argument = has_relation(noun, "nsubj") || has_relation(noun, "obj") ||
-                            has_relation(noun, "nsubj:pass");
+                            has_relation(noun, "nsubj:pass") || mark == "at" || mark == "on";
       if (other == own_.head || !argument || noun.upos != Upos::kNoun) continue;
       if (is_one_of(lemma_of(noun), kForeigners)) continue;
       if (const auto place = place_of_noun(other, 0)) return place;
