@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "ingest/mention/find_mentions.h"
+
 namespace entente {
 namespace {
 
@@ -106,6 +108,7 @@ std::vector<std::string_view> words_of(const Document& document, const Mention& 
   const Sentence& sentence = document.sentences[it.sentence];
   std::vector<std::string_view> tokens;
   for (std::uint32_t i = it.first; i < it.last; ++i) tokens.push_back(sentence.tokens[i].form);
+  if (names_half_of_korea(document, it)) tokens.emplace_back("Korea");
   return tokens;
 }
 

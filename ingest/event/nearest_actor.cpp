@@ -65,6 +65,14 @@ class Completion {
         return true;
       }
       if (has_source && is_of_object(p.token, event.trigger)) return true;
+      // "staged a drill aimed at Lima": not with Lima.
+      if (event.flags.reciprocal && has_source && is_in_participle(p.token, event.trigger)) {
+        return true;
+      }
+      const bool denies = event.type == EventType::kReject || event.type == EventType::kConcede;
+      if (denies && has_source && is_in_comparison(p.token, event.trigger)) {
+        return true;
+      }
       if (event.type == EventType::kSupport && has_source &&
           is_in_content(p.token, event.trigger)) {
         return true;
@@ -176,6 +184,16 @@ class Completion {
       return !innermost.empty();
     });
     return innermost == "with";
+  }
+
+  bool is_in_participle(std::size_t token, std::size_t trigger) const {
+    return any_up_to(trigger, token, [&](std::size_t n) { return tree_.rel(n) == Rel::kAcl; });
+  }
+
+  // "dismissed the charges as a plot against Lima"
+  bool is_in_comparison(std::size_t token, std::size_t trigger) const {
+    constexpr std::array<std::string_view, 1> kAs = {"as"};
+    return has_preposition(trigger, token, kAs);
   }
 
   // "approved a bill banning Lima's exports": what it says is no favour to Lima.

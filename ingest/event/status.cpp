@@ -422,6 +422,21 @@ std::string complement_kind(const Tree& tree, std::size_t clause) {
   return {};
 }
 
+// Whether a finite clause says how things are, not how they should be.
+bool is_indicative(const Tree& tree, std::size_t clause) {
+  constexpr std::array<std::string_view, 6> kDuties = {"must",  "need",   "ought",
+                                                       "shall", "should", "to"};
+  bool told = tree.token(clause).xpos == "VBZ" || tree.token(clause).xpos == "VBD";
+  for (const std::uint32_t c : tree.children(clause)) {
+    const Rel rel = tree.rel(c);
+    if (rel != Rel::kAux && rel != Rel::kAuxPass && rel != Rel::kCop) continue;
+    if (is_one_of(tree.lemma(c), kDuties)) return false;
+    const std::string_view tag = tree.token(c).xpos;
+    told = told || tag == "VBZ" || tag == "VBD" || tag == "MD";
+  }
+  return told;
+}
+
 const Composition* find_composition(const Tree& tree, std::size_t governor, std::size_t clause,
                                     const RelationLexicon& lexicon) {
   const std::string kind = complement_kind(tree, clause);
@@ -455,7 +470,10 @@ const Composition* find_composition(const Tree& tree, std::size_t governor, std:
         tree.has_child(governor, Rel::kObj)) {
       continue;
     }
-    if (best == nullptr || (with_object && has_object)) best = &entry;
+    // "suggested that Lima withdraw", "had withdrawn"
+    const bool told = best != nullptr && best->effect == Effect::kRequest &&
+                      entry.effect == Effect::kSay && kind == "that" && is_indicative(tree, clause);
+    if (best == nullptr || (with_object && has_object) || told) best = &entry;
   }
   return best;
 }

@@ -382,6 +382,39 @@ void add_places_of_dateline(Document& document) {
   }
 }
 
+// "The North fired a missile", where a name does not go on ("the North Sea").
+void add_halves_of_korea(Document& document) {
+  if (document.article.text.find(" Korea") == std::string::npos) return;
+  for (std::uint32_t s = 0; s < document.sentences.size(); ++s) {
+    const auto& tokens = document.sentences[s].tokens;
+    for (std::uint32_t i = 1; i < tokens.size(); ++i) {
+      if (tokens[i].form != "North" && tokens[i].form != "South") continue;
+      const bool the = tokens[i - 1].form == "the" || tokens[i - 1].form == "The";
+      const bool goes_on = i + 1 < tokens.size() &&
+                           (is_upper_initial(tokens[i + 1].form) || tokens[i + 1].form == "-");
+      if (!the || goes_on) continue;
+      auto after = std::find_if(
+          document.mentions.begin(), document.mentions.end(),
+          [&](const Mention& m) { return m.sentence > s || (m.sentence == s && m.last > i); });
+      const bool known = after != document.mentions.end() && after->sentence == s &&
+                         after->first <= i && after->last == i + 1;
+      if (known) {
+        if (after->form == MentionForm::kName) after->entity = EntityType::kPlace;
+        continue;
+      }
+      Mention half;
+      half.sentence = s;
+      half.first = half.head = i;
+      half.last = i + 1;
+      half.span = tokens[i].span;
+      half.form = MentionForm::kName;
+      half.entity = EntityType::kPlace;
+      while (after != document.mentions.end() && after->sentence == s && after->first < i) ++after;
+      document.mentions.insert(after, std::move(half));
+    }
+  }
+}
+
 }  // namespace
 
 std::int32_t find_dateline(const Document& document) {
@@ -399,12 +432,20 @@ std::int32_t find_dateline(const Document& document) {
   return -1;
 }
 
+bool names_half_of_korea(const Document& document, const Mention& it) {
+  const std::string_view word = document.sentences[it.sentence].tokens[it.last - 1].form;
+  const bool alone = it.form == MentionForm::kName && it.last - it.first <= 2;
+  if (!alone || (word != "North" && word != "South")) return false;
+  return document.article.text.find(std::string(word) + " Korea") != std::string::npos;
+}
+
 void find_mentions(Document& document, const MentionKnowledge& knowledge) {
   document.mentions.clear();
   for (std::uint32_t i = 0; i < document.sentences.size(); ++i) {
     auto found = MentionFinder(document.sentences[i], i, knowledge).find();
     std::move(found.begin(), found.end(), std::back_inserter(document.mentions));
   }
+  add_halves_of_korea(document);
   settle_place_names(document, knowledge);
   if (find_dateline(document) >= 0) add_places_of_dateline(document);
 }

@@ -16,6 +16,9 @@ namespace entente {
 // tokens, head, span, form and entity. Deterministic; safe from any thread.
 void find_mentions(Document& document, const MentionKnowledge& knowledge);
 
+// "The North" in an article about North Korea, "the South" in one about South Korea.
+bool names_half_of_korea(const Document& document, const Mention& it);
+
 // The place that the dateline names ("NAIROBI, Kenya - ...") as an index of
 // Document::mentions, -1 if the article has no dateline. Only with a dateline
 // is "here" a mention.

@@ -23,7 +23,8 @@ seal see senate simon snow solomon spring stuart taylor thomas thompson trent ts
 walker wall ward washington webb weber wells wilson wise wong wood wright york yun ye yu hague ashton perez castro
 work england deb sai pul george das pan yi francis victor xi putin moon mora dai than so ho ri lo su u win ba bah musk ali khan singh ahmed mohammed muhammad hassan
 hussein abdullah salman ibrahim omar osman yusuf taylor king prime first reading sky gore berger noon dole quick ridge
-thank bar sharon rock sata tong tung trong dung sang phuc quang triet khai chinh thuong bio guei rene taya vall""".split())
+thank bar sharon rock sata tong tung trong dung sang phuc quang triet khai chinh thuong bio guei rene taya vall friday saturday sunday gold stock
+store plant pilot parts fan cousin craft pot royal wine panic pace top note figures sessions younger barbecue noble""".split())
 WORDS -= {"putin", "xi", "castro", "trent", "abbott", "major", "sharon"}
 WORDS |= {"major"}
 
