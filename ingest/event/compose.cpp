@@ -181,6 +181,10 @@ class Composer {
     std::vector<Participant> out;
     if (entry.object_acts) {
       out = addressees(token, clause, arguments);
+      if (out.empty() &&
+          entry.effect == Effect::kRequest) {  // "called for Lima to free the sailors"
+        out = fillers(arguments, {"for"});
+      }
       if (out.empty() && (has_pronoun_as_object(tree_, token) || addresses_people(arguments)))
         return out;
     } else {

@@ -173,8 +173,9 @@ class SentenceRelations {
       relation.cameo = "060";
     }
     if (holds_impossible_office(event, document_.actors[source.actor])) return;
-    if (is_private_journey(relation, document_.actors[source.actor])) return;
-    if (is_to_the_press(relation, document_.actors[target.actor])) return;
+    const Actor& partner = document_.actors[target.actor];
+    if (is_private_journey(relation, document_.actors[source.actor], partner)) return;
+    if (is_to_the_press(relation, partner)) return;
     const ConfidenceEvidence evidence = evidence_of(event, relation, source, target);
     relation.confidence = confidence_of(evidence);
     if (relation.confidence < options_.min_confidence) return;
@@ -198,11 +199,15 @@ class SentenceRelations {
            is_one_of(tree_.lemma(event.trigger), kOffices);
   }
 
-  // "Tourists flew to Lima": no visit that says anything of Lima's relations.
-  static bool is_private_journey(const Relation& relation, const Actor& traveller) {
+  // "Tourists flew to Lima", "the Peruvian president returned to Lima": no visit that says anything
+  // of Lima's relations.
+  static bool is_private_journey(const Relation& relation, const Actor& traveller,
+                                 const Actor& host) {
     constexpr std::string_view kVisit = "042";
-    return relation.cameo == kVisit && traveller.kind == ActorKind::kGroup &&
-           traveller.code.ends_with("CVL");
+    if (relation.cameo != kVisit) return false;
+    const bool home = traveller.kind == ActorKind::kPerson && host.kind == ActorKind::kState &&
+                      !traveller.country.empty() && traveller.country == host.country;
+    return home || (traveller.kind == ActorKind::kGroup && traveller.code.ends_with("CVL"));
   }
 
   // "A spokesman told Reuters": where the words were said, nobody's relation. A body of which

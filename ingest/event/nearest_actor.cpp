@@ -55,7 +55,7 @@ class Completion {
       const bool after = p.token > event.trigger;
       if (is_part_of(present, p, event.trigger) || is_used(event, p) || is_authority(p.token) ||
           is_represented(p.token) || is_former_holder(p.token) ||
-          is_price(p.token, event.trigger)) {
+          is_price(p.token, event.trigger) || (has_source && is_medium(p))) {
         return true;
       }
       // "signed an accord in Lima", "a summit in the city of Lima": not with it.
@@ -213,6 +213,13 @@ class Completion {
     return any_up_to(trigger, token, [&](std::size_t node) {
       return tree_.head(node) == static_cast<int>(trigger) && object_in_control(tree_, node) >= 0;
     });
+  }
+
+  // "paid tribute on Twitter"
+  bool is_medium(const Participant& p) const {
+    constexpr std::array<std::string_view, 6> kMedia = {"Facebook", "Instagram", "Telegram",
+                                                        "TikTok",   "Twitter",   "YouTube"};
+    return is_one_of(tree_.token(p.token).form, kMedia);
   }
 
   // "at the Iranian embassy", with the token at "Iranian" or at "embassy".
