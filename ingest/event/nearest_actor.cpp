@@ -65,6 +65,8 @@ class Completion {
         return true;
       }
       if (has_source && is_of_object(p.token, event.trigger)) return true;
+      // "reaffirmed his commitment": whoever "he" is taken for, it is not made to him.
+      if (has_source && tree_.token(p.token).xpos == "PRP$") return true;
       // "staged a drill aimed at Lima": not with Lima.
       if (event.flags.reciprocal && has_source && is_in_participle(p.token, event.trigger)) {
         return true;

@@ -262,7 +262,8 @@ class MentionFinder {
     const bool is_clause = t.upos == Upos::kVerb && !has_relation(t, "amod");
     const bool is_linker = t.upos == Upos::kCconj || t.upos == Upos::kSconj ||
                            t.upos == Upos::kAux || t.upos == Upos::kAdp;
-    const bool is_predeterminer = has_relation(t, "cc:preconj");
+    // "both men", whatever its tag
+    const bool is_predeterminer = has_relation(t, "cc:preconj") || has_relation(t, "det");
     return !is_clause && (!is_linker || is_predeterminer);
   }
 

@@ -23,6 +23,7 @@ class Titles {
   explicit Titles(std::vector<Token>& tokens) : tokens_(tokens) {}
 
   void mend() {
+    for (std::size_t i = 2; i < tokens_.size(); ++i) keep_in_name(i);
     for (std::size_t i = 0; i + 1 < tokens_.size(); ++i) {
       const Token& title = tokens_[i];
       if (title.upos != Upos::kNoun && title.upos != Upos::kPropn) continue;
@@ -47,6 +48,38 @@ class Titles {
 
  private:
   static std::int32_t index(std::size_t i) { return static_cast<std::int32_t>(i); }
+
+  bool hangs_on(std::size_t i, std::size_t above) const {
+    std::int32_t at = index(i);
+    for (std::size_t steps = 0; at >= 0 && steps < tokens_.size(); ++steps) {
+      if (at == index(above)) return true;
+      at = tokens_[static_cast<std::size_t>(at)].head;
+    }
+    return false;
+  }
+
+  // "met Moon Jae-in": the last part is no particle of the verb.
+  void keep_in_name(std::size_t i) {
+    Token& part = tokens_[i];
+    const bool joined = tokens_[i - 1].form == "-" && !tokens_[i - 1].space_after &&
+                        !tokens_[i - 2].space_after &&
+                        (part.upos == Upos::kAdp || part.upos == Upos::kAdv);
+    if (!joined || tokens_[i - 2].entity != EntityType::kPerson) return;
+    std::size_t first = i - 2;
+    while (first > 0 && !tokens_[first].entity_begins) --first;
+    if (part.head < 0 || hangs_on(first, i) || hangs_on(first, i - 1)) return;
+    part.upos = Upos::kPropn;
+    part.xpos = "NNP";
+    part.feats = "Number=Sing";
+    part.lemma = part.form;
+    part.head = index(first);
+    part.deprel = "flat";
+    tokens_[i - 1].head = index(i);
+    for (const std::size_t k : {i - 1, i}) {
+      tokens_[k].entity = EntityType::kPerson;
+      tokens_[k].entity_begins = false;
+    }
+  }
 
   // The head of the name that begins right after token i and does not hang on it, or the end.
   std::size_t name_after(std::size_t i) const {

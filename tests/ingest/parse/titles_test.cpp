@@ -24,6 +24,18 @@ TEST(MendTitles, TitleOfTheNameBeforeBelongsToTheNext) {
       "5:nsubj 4:cc 4:nmod:desc 1:conj 0:root");
 }
 
+TEST(MendTitles, PartOfANameIsNoParticle) {
+  Sentence sentence = sentence_of(
+      "Ann/PROPN/2/nsubj/PERSON met/VERB/0/root Moon/PROPN/2/obj/PERSON Jae/PROPN/3/flat "
+      "-/PUNCT/6/punct "
+      "in/ADP/2/compound:prt");
+  sentence.tokens[3].entity = EntityType::kPerson;
+  sentence.tokens[3].space_after = sentence.tokens[4].space_after = false;
+  mend_titles(sentence);
+  EXPECT_EQ(edges_of(sentence), "2:nsubj 0:root 2:obj 3:flat 6:punct 3:flat");
+  EXPECT_EQ(sentence.tokens[5].entity, EntityType::kPerson);
+}
+
 TEST(MendTitles, SecondSubjectIsTheFirstOnesName) {
   EXPECT_EQ(mended("Lima/PROPN/2/compound leader/NOUN/5/nsubj Sir/PROPN/4/nmod:desc "
                    "Bo/PROPN/5/nsubj/PERSON left/VERB/0/root"),
