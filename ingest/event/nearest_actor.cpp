@@ -72,9 +72,7 @@ class Completion {
         return true;
       }
       const bool denies = event.type == EventType::kReject || event.type == EventType::kConcede;
-      if (denies && has_source && is_in_comparison(p.token, event.trigger)) {
-        return true;
-      }
+      if (denies && has_source && is_in_comparison(p.token, event.trigger)) return true;
       if (event.type == EventType::kSupport && has_source &&
           is_in_content(p.token, event.trigger)) {
         return true;

@@ -361,6 +361,19 @@ std::uint32_t end_of_dateline(const Sentence& sentence) {
   return 0;
 }
 
+// One token that means a place.
+Mention place_at(const Document& document, std::uint32_t sentence, std::uint32_t token,
+                 MentionForm form) {
+  Mention out;
+  out.sentence = sentence;
+  out.first = out.head = token;
+  out.last = token + 1;
+  out.span = document.sentences[sentence].tokens[token].span;
+  out.form = form;
+  out.entity = EntityType::kPlace;
+  return out;
+}
+
 // "protesters here": where the dateline says. Nothing at the beginning of a
 // sentence ("Here is why").
 void add_places_of_dateline(Document& document) {
@@ -368,17 +381,10 @@ void add_places_of_dateline(Document& document) {
     const auto& tokens = document.sentences[s].tokens;
     for (std::uint32_t i = 1; i < tokens.size(); ++i) {
       if (tokens[i].form != "here" || tokens[i].upos != Upos::kAdv) continue;
-      Mention here;
-      here.sentence = s;
-      here.first = here.head = i;
-      here.last = i + 1;
-      here.span = tokens[i].span;
-      here.form = MentionForm::kPronoun;
-      here.entity = EntityType::kPlace;
       const auto after = std::find_if(
           document.mentions.begin(), document.mentions.end(),
           [&](const Mention& m) { return m.sentence > s || (m.sentence == s && m.first > i); });
-      document.mentions.insert(after, std::move(here));
+      document.mentions.insert(after, place_at(document, s, i, MentionForm::kPronoun));
     }
   }
 }
@@ -403,15 +409,8 @@ void add_halves_of_korea(Document& document) {
         if (after->form == MentionForm::kName) after->entity = EntityType::kPlace;
         continue;
       }
-      Mention half;
-      half.sentence = s;
-      half.first = half.head = i;
-      half.last = i + 1;
-      half.span = tokens[i].span;
-      half.form = MentionForm::kName;
-      half.entity = EntityType::kPlace;
       while (after != document.mentions.end() && after->sentence == s && after->first < i) ++after;
-      document.mentions.insert(after, std::move(half));
+      document.mentions.insert(after, place_at(document, s, i, MentionForm::kName));
     }
   }
 }
